@@ -1,0 +1,31 @@
+/* A growing array in an arena, typed by its declaration: `typedef VEC(str) str_list;`. Start zeroed. */
+#ifndef SCHEMAC_BASE_VEC_H
+#define SCHEMAC_BASE_VEC_H
+
+#include "compiler/base/arena.h"
+#include "compiler/base/str.h"
+
+#define VEC(type)                                                                                                      \
+    struct {                                                                                                           \
+        type *items;                                                                                                   \
+        size_t count;                                                                                                  \
+        size_t capacity;                                                                                               \
+    }
+
+/* Appends `value` (evaluated once). Pointers to items are void after it. */
+#define VEC_PUSH(a, vec, value)                                                                                        \
+    do {                                                                                                               \
+        if ((vec)->count == (vec)->capacity)                                                                           \
+            (vec)->items = vec_grow((a), (vec)->items, sizeof *(vec)->items, (vec)->count, &(vec)->capacity);          \
+        (vec)->items[(vec)->count++] = (value);                                                                        \
+    } while (0)
+
+/* Walks the items: `VEC_EACH(column_list, &list, column) { … *column … }`: `it` is a pointer to the item. */
+#define VEC_EACH(type, vec, it) for (type *it = (vec)->items, *it##_end = it ? it + (vec)->count : it; it != it##_end; it++)
+
+/* The room behind VEC_PUSH: at least doubles `*capacity`. */
+void *vec_grow(arena *a, void *items, size_t item_size, size_t count, size_t *capacity);
+
+typedef VEC(str) str_list;
+
+#endif

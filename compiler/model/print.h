@@ -1,0 +1,26 @@
+/* A model as schema text. */
+#ifndef SCHEMAC_MODEL_PRINT_H
+#define SCHEMAC_MODEL_PRINT_H
+
+#include "compiler/model/model.h"
+
+/* How: PRINT_EXPANDED is `schemac expand` (relations as `ref … back …`, C-side attributes kept); PRINT_FLAT is the form of
+ * changes: only what a database knows, columns and foreign keys apart. Both are in canonical format (`schemac fmt` leaves
+ * them as they are) and read back to an equal model. */
+typedef enum print_form { PRINT_EXPANDED, PRINT_FLAT } print_form;
+
+void print_schema(const model_schema *schema, print_form form, writer *out);
+/* One declaration, at the indent of `indent` spaces, without a line end. */
+void print_enum(const model_enum *item, size_t indent, writer *out);
+void print_table(const model_table *table, print_form form, size_t indent, writer *out);
+/* One element in the flat form, on one line, unaligned. */
+void print_column(const model_table *table, const model_column *column, writer *out);
+void print_constraint(const model_table *table, const model_constraint *constraint, writer *out);
+void print_index(const model_table *table, const model_index *index, writer *out);
+void print_member(const model_member *member, writer *out);
+/* A name, in backquotes where the grammar needs them. */
+void print_name(str name, writer *out);
+/* `dump --stage model`: every member of every structure, one a line, in a stable form for goldens. */
+void print_dump(const model_schema *schema, writer *out);
+
+#endif
