@@ -44,7 +44,7 @@
  * that was not there before; COMMIT; restore the pragma. Scripts made offline spell all that out.
  *
  * Ownership: texts and lists inside an object live until that object is closed, and no longer. Inputs are borrowed for
- * the call. Functions that return int return SCHEMAC_OK or a code, and then fill `err` (which may be NULL). A
+ * the call. Functions that can fail return SCHEMAC_OK or another code, and then fill `err` (which may be NULL). A
  * schemac_history does not change once it is open, except that lists made on request are kept in it; so use one
  * from one thread at a time. Functions without a schemac_history may be called from any thread, unless they say
  * otherwise.
@@ -104,8 +104,8 @@ typedef struct schemac_sql_split_options {
  * CREATE TRIGGER … BEGIN … END and CREATE RULE … DO ( … ; … ) are known. Refused with a place: psql's COPY … FROM stdin
  * and backslash commands, and quotes, comments and bodies that do not end. `text` need not end with NUL.
  */
-SCHEMAC_API int schemac_sql_split(const char *text, size_t length, const schemac_sql_split_options *options,
-                                  schemac_sql_statements *statements, schemac_error *err);
+SCHEMAC_API schemac_code schemac_sql_split(const char *text, size_t length, const schemac_sql_split_options *options,
+                                           schemac_sql_statements *statements, schemac_error *err);
 
 /** Frees the items and empties the list. Takes NULL and an empty list. */
 SCHEMAC_API void schemac_sql_statements_free(schemac_sql_statements *statements);
@@ -225,12 +225,13 @@ typedef struct schemac_history schemac_history;
  * Found and reported with the names of the files: a missing half of a pair, two files with one id, an unknown parent, a
  * cycle, halves that disagree, a dialect other than the one asked for. Free with schemac_history_close.
  */
-SCHEMAC_API int schemac_history_open(const char *folder, schemac_sql_dialect dialect, schemac_history **history,
-                                     schemac_error *err);
+SCHEMAC_API schemac_code schemac_history_open(const char *folder, schemac_sql_dialect dialect,
+                                              schemac_history **history, schemac_error *err);
 
 /** The same of embedded texts, which must outlive the history. */
-SCHEMAC_API int schemac_history_open_embedded(const schemac_migrations *migrations, schemac_sql_dialect dialect,
-                                              schemac_history **history, schemac_error *err);
+SCHEMAC_API schemac_code schemac_history_open_embedded(const schemac_migrations *migrations,
+                                                       schemac_sql_dialect dialect, schemac_history **history,
+                                                       schemac_error *err);
 
 /** Frees a history with all that it owns. Takes NULL. */
 SCHEMAC_API void schemac_history_close(schemac_history *history);
@@ -264,18 +265,20 @@ typedef struct schemac_position {
  * NULL. What is ambiguous is SCHEMAC_INVALID with the files named and what to do as the hint. The list is owned by the
  * history.
  */
-SCHEMAC_API int schemac_history_resolve(schemac_history *history, const char *name, const schemac_position *position,
-                                        schemac_revision_list *list, schemac_error *err);
+SCHEMAC_API schemac_code schemac_history_resolve(schemac_history *history, const char *name,
+                                                 const schemac_position *position, schemac_revision_list *list,
+                                                 schemac_error *err);
 
 /** Resolves `A:B`; either side may be left out (base, heads), and a single name stands for `base:NAME`. */
-SCHEMAC_API int schemac_history_resolve_range(schemac_history *history, const char *range,
-                                              const schemac_position *position, schemac_revision_list *from,
-                                              schemac_revision_list *to, schemac_error *err);
+SCHEMAC_API schemac_code schemac_history_resolve_range(schemac_history *history, const char *range,
+                                                       const schemac_position *position, schemac_revision_list *from,
+                                                       schemac_revision_list *to, schemac_error *err);
 
 /** What is in `to` or before it (dependencies too) and not in `from` or before it, in topological order. Both may be
  * empty lists. */
-SCHEMAC_API int schemac_history_between(schemac_history *history, schemac_revision_list from, schemac_revision_list to,
-                                        schemac_revision_list *list, schemac_error *err);
+SCHEMAC_API schemac_code schemac_history_between(schemac_history *history, schemac_revision_list from,
+                                                 schemac_revision_list to, schemac_revision_list *list,
+                                                 schemac_error *err);
 
 /* ---- writing a pair --------------------------------------------------------------------------------------- */
 /* These are in the library schemac_history only (they need Unicode tables), not in libschemac. */
@@ -343,9 +346,9 @@ SCHEMAC_API char *schemac_revision_slug(const char *message, int length);
  * not be read later is refused now. A named time zone is looked up through the process's environment: with one, do not
  * call from several threads.
  */
-SCHEMAC_API int schemac_revision_write(const char *folder, const schemac_revision_draft *draft,
-                                       const schemac_revision_naming *naming, schemac_revision_written *written,
-                                       schemac_error *err);
+SCHEMAC_API schemac_code schemac_revision_write(const char *folder, const schemac_revision_draft *draft,
+                                                const schemac_revision_naming *naming,
+                                                schemac_revision_written *written, schemac_error *err);
 
 /** Frees the paths and empties the structure. Takes NULL. */
 SCHEMAC_API void schemac_revision_written_free(schemac_revision_written *written);

@@ -11,10 +11,12 @@
  * committed before it; if the process dies meanwhile, the next run asks the catalog whether it is done, half done or
  * not done, and only where the catalog cannot tell does it stop for a person (schemac_migrator_resolve).
  *
- * Failures: SCHEMAC_CONNECTION no connection; SCHEMAC_SQL a statement failed (err has file, line and column of the
- * place in the file, and the server's message, detail, hint and SQLSTATE); SCHEMAC_LOCKED another migrator works, or a
- * lock on a table could not be had; SCHEMAC_REFUSED the run would be unsound and nothing was done (an edited or missing
- * file, an irreversible revision, a transaction pooler, …); SCHEMAC_INVALID a file or name is wrong. `err` may be NULL.
+ * Failures: SCHEMAC_CONNECTION: no connection. SCHEMAC_MIGRATION: a statement of a revision failed; err has file, line
+ * and column of the place in the file, and the server's message, detail, hint and SQLSTATE. SCHEMAC_LOCKED: another
+ * migrator works, or a lock on a table could not be had. SCHEMAC_REFUSED: the run would be unsound and nothing was
+ * done (an edited or missing file, an irreversible revision, a transaction pooler, ...). SCHEMAC_INVALID: a file or
+ * name is wrong. SCHEMAC_SQL: a statement of the migrator itself failed, say for lack of a privilege. `err` may be
+ * NULL.
  *
  * Ownership: lists and reports belong to the migrator and hold until the next call on it. Inputs are borrowed for the
  * call, but the history must outlive the migrator. Thread safety: a migrator belongs to one thread at a time; different
@@ -85,8 +87,9 @@ typedef struct schemac_migrator schemac_migrator;
  * Connects to `url` for the revisions of `history`, whose dialect must be the database's. Neither reads nor writes the
  * database's tables. On success the migrator is to be closed with schemac_migrator_close.
  */
-SCHEMAC_API int schemac_migrator_open(const char *url, schemac_history *history, const schemac_migrate_options *options,
-                                      schemac_migrator **migrator, schemac_error *err);
+SCHEMAC_API schemac_code schemac_migrator_open(const char *url, schemac_history *history,
+                                               const schemac_migrate_options *options, schemac_migrator **migrator,
+                                               schemac_error *err);
 
 /** Disconnects and frees. Takes NULL. */
 SCHEMAC_API void schemac_migrator_close(schemac_migrator *migrator);
@@ -107,20 +110,20 @@ typedef struct schemac_migrate_report {
  * lacks, in topological order. Nothing to do is success. Makes the history table when first needed. `report` may be
  * NULL.
  */
-SCHEMAC_API int schemac_migrator_upgrade(schemac_migrator *migrator, const char *target, schemac_migrate_report *report,
-                                         schemac_error *err);
+SCHEMAC_API schemac_code schemac_migrator_upgrade(schemac_migrator *migrator, const char *target,
+                                                  schemac_migrate_report *report, schemac_error *err);
 
 /**
  * Undoes every applied revision that is neither `target` nor before it (and for a target on one branch: that comes
  * after it), newest first. `target`: "base", "-N", an id, …; NULL is an error. Uses the folder's down file, or the text
  * kept in the history table where the folder lacks the revision. The history table stays, also at base.
  */
-SCHEMAC_API int schemac_migrator_downgrade(schemac_migrator *migrator, const char *target,
-                                           schemac_migrate_report *report, schemac_error *err);
+SCHEMAC_API schemac_code schemac_migrator_downgrade(schemac_migrator *migrator, const char *target,
+                                                    schemac_migrate_report *report, schemac_error *err);
 
 /** What upgrade (or, with `down`, downgrade) would do, without doing it or taking a lock. */
-SCHEMAC_API int schemac_migrator_plan(schemac_migrator *migrator, const char *target, bool down,
-                                      schemac_revision_list *plan, schemac_error *err);
+SCHEMAC_API schemac_code schemac_migrator_plan(schemac_migrator *migrator, const char *target, bool down,
+                                               schemac_revision_list *plan, schemac_error *err);
 
 /** How far a row of the history table is. */
 typedef enum schemac_applied_state {
@@ -156,20 +159,22 @@ typedef struct schemac_applied_list {
 } schemac_applied_list;
 
 /** All rows, in topological order. A database without the history table has none. Takes no lock and writes nothing. */
-SCHEMAC_API int schemac_migrator_applied(schemac_migrator *migrator, schemac_applied_list *list, schemac_error *err);
+SCHEMAC_API schemac_code schemac_migrator_applied(schemac_migrator *migrator, schemac_applied_list *list,
+                                                  schemac_error *err);
 
 /** Only the heads among them: where the database stands. */
-SCHEMAC_API int schemac_migrator_current(schemac_migrator *migrator, schemac_applied_list *list, schemac_error *err);
+SCHEMAC_API schemac_code schemac_migrator_current(schemac_migrator *migrator, schemac_applied_list *list,
+                                                  schemac_error *err);
 
 /** Makes the history table say that exactly `target` and what is before it is applied, without running any SQL of the
  * revisions. */
-SCHEMAC_API int schemac_migrator_stamp(schemac_migrator *migrator, const char *target, schemac_error *err);
+SCHEMAC_API schemac_code schemac_migrator_stamp(schemac_migrator *migrator, const char *target, schemac_error *err);
 
 /**
  * A person's word about the statement that the catalog could not judge: `done` true: it took effect; false: it did not
  * and is to run again. Refused if no statement is in question.
  */
-SCHEMAC_API int schemac_migrator_resolve(schemac_migrator *migrator, bool done, schemac_error *err);
+SCHEMAC_API schemac_code schemac_migrator_resolve(schemac_migrator *migrator, bool done, schemac_error *err);
 
 /**
  * The script of an upgrade (or downgrade) between two revisions, without a database: for psql or the sqlite3 shell,
@@ -178,16 +183,16 @@ SCHEMAC_API int schemac_migrator_resolve(schemac_migrator *migrator, bool done, 
  * NULL is base for `from` and heads for `to` in an upgrade; in a downgrade both must be given. `history` must be of one
  * dialect. Caller frees `script` with schemac_script_free.
  */
-SCHEMAC_API int schemac_migrate_script(schemac_history *history, schemac_sql_dialect dialect, const char *from,
-                                       const char *to, bool down, const schemac_migrate_options *options, char **script,
-                                       schemac_error *err);
+SCHEMAC_API schemac_code schemac_migrate_script(schemac_history *history, schemac_sql_dialect dialect, const char *from,
+                                                const char *to, bool down, const schemac_migrate_options *options,
+                                                char **script, schemac_error *err);
 
 /** Frees a script. Takes NULL. */
 SCHEMAC_API void schemac_script_free(char *script);
 
 /** Brings the database of `db` to the heads of the revisions embedded in the program, on a connection of its own. */
-SCHEMAC_API int schemac_migrate(struct schemac_db *db, const schemac_migrations *migrations,
-                                const schemac_migrate_options *options, schemac_error *err);
+SCHEMAC_API schemac_code schemac_migrate(struct schemac_db *db, const schemac_migrations *migrations,
+                                         const schemac_migrate_options *options, schemac_error *err);
 
 #ifdef __cplusplus
 }
