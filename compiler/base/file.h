@@ -16,8 +16,8 @@ typedef struct file_status {
     str cause;
 } file_status;
 
-/* Reads a regular file (or, for path "-", standard input) into the arena, NUL-terminated. A directory, an unreadable file
- * and one of FILE_SIZE_LIMIT bytes or more fail. */
+/* Reads a regular file (or, for path "-", standard input) into the arena, NUL-terminated. A directory, an unreadable
+ * file and one of FILE_SIZE_LIMIT bytes or more fail. */
 file_status file_read(arena *a, str path, str *text);
 
 /* A set of files that are written together: each is put beside its place under a temporary name, and only when all are
@@ -25,13 +25,14 @@ file_status file_read(arena *a, str path, str *text);
 typedef struct file_output {
     str path;
     str text;
-    str temporary; /* for file_write_all's own use */
+    str temporary; /* for file_write_all's own use, as `previous`: a second name of the file that is replaced */
+    str previous;
     bool unchanged;
 } file_output;
 typedef VEC(file_output) file_output_list;
 
-/* Writes all or none: on failure every temporary is removed and no target has changed (a failure between two renames puts
- * back what it can and names the file). Missing folders are made. */
+/* Writes all or none: on failure every temporary is removed and no target has changed (a failure between two renames
+ * puts back what it can and names the file). Missing folders are made. */
 file_status file_write_all(arena *a, file_output_list *files);
 
 /* The folder of a path ("." where it has none), joined paths, and a path without "." and ".." parts. */

@@ -15,9 +15,8 @@ typedef struct str {
     size_t len;
 } str;
 
-#define STR(literal)                                                                                                   \
-    ((str){(literal), sizeof(literal) - 1}) /* of a string literal */
-#define STR_ARGS(s) (int)(s).len, (s).ptr  /* for printf's "%.*s" */
+#define STR(literal) ((str){(literal), sizeof(literal) - 1}) /* of a string literal */
+#define STR_ARGS(s)  (int)(s).len, (s).ptr                   /* for printf's "%.*s" */
 
 /* The str of a NUL-terminated string; NULL gives the empty str. */
 str str_from(const char *text);
