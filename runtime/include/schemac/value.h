@@ -11,7 +11,7 @@
  *   trailing zeros, in UTC: the form of CURRENT_TIMESTAMP, whose order as text is the order in time for the years 1 to
  *   9999. Reading also takes "T", "Z", an offset, and a date alone.
  *
- * Text that is NULL in the database has data == NULL; so have bytes and decimals. Other nullable values are a
+ * Text that is NULL in the database has data == NULL; so have bytes. Other nullable values are a
  * schemac_opt_… structure, so that arithmetic on them does not compile. Functions here are pure: safe from every
  * thread.
  */
@@ -224,6 +224,7 @@ SCHEMAC_API bool schemac_uuid_parse(schemac_str text, schemac_uuid *uuid);
         return opt;                                                                                                    \
     }
 SCHEMAC_SCALARS(SCHEMAC_OPT_ROW)
+SCHEMAC_OPT_ROW(decimal, schemac_decimal)
 #undef SCHEMAC_OPT_ROW
 
 /* An array of one dimension. A NULL array has items == NULL; an empty one has not. Elements cannot be NULL: reading an
