@@ -1,0 +1,264 @@
+/*
+ * revision_file.c - one file: header (header.c), statements (split.c), segments, and what a revision may not hold.
+ */
+#include "revision_file.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "fail.h"
+#include "scan.h"
+#include "split.h"
+
+/* The file that is read, and its segments as far as they are known. */
+typedef struct file_reader {
+    smig_arena *arena;
+    schemac_revision_file *file;
+    schemac_error *err;
+    smig_split split;
+    schemac_segment *segments;
+    size_t segment_count;
+} file_reader;
+
+bool smig_revision_file_name(const char *name, bool *down)
+{
+    static const char *const endings[] = {".up.sql", ".down.sql"};
+    size_t length = strlen(name);
+    for (size_t i = 0; i < 2; i++) {
+        size_t ending = strlen(endings[i]);
+        if (length > ending && strcmp(name + length - ending, endings[i]) == 0) {
+            *down = i == 1;
+            return true;
+        }
+    }
+    return false;
+}
+
+SCHEMAC_PRINTF(3, 4)
+static schemac_code fail_at(file_reader *r, size_t offset, const char *format, ...)
+{
+    char message[SCHEMAC_ERROR_MESSAGE_SIZE];
+    va_list arguments;
+    va_start(arguments, format);
+    vsnprintf(message, sizeof message, format, arguments);
+    va_end(arguments);
+    return smig_fail_at(r->err, SCHEMAC_INVALID, r->file->path, r->file->text, r->file->length, offset, "%s", message);
+}
+
+static schemac_code fail_mark(file_reader *r, const smig_mark *mark, size_t number)
+{
+    return fail_at(r, mark->offset, "expected \"--# segment %zu: transaction\" or \"--# segment %zu: no transaction\"",
+                   number, number);
+}
+
+/* Reads `segment N: [no] transaction` and says whether it is transactional. */
+static schemac_code read_mark(file_reader *r, const smig_mark *mark, size_t number, bool *transactional)
+{
+    smig_scan scan = {.text = r->file->text + mark->offset + 3, .length = mark->length - 3};
+    smig_scan_next_solid(&scan); /* the word segment: smig_is_mark saw it */
+    smig_token digits = smig_scan_next_solid(&scan);
+    smig_token colon = smig_scan_next_solid(&scan);
+    smig_token word = smig_scan_next_solid(&scan);
+    char given[24] = "";
+    if (digits.kind == SMIG_NUMBER && digits.length < sizeof given) {
+        memcpy(given, scan.text + digits.offset, digits.length);
+    }
+    bool no = smig_token_is(scan.text, word, "no");
+    if (no) {
+        word = smig_scan_next_solid(&scan);
+    }
+    *transactional = !no;
+    bool ends = smig_scan_next_solid(&scan).kind == SMIG_END;
+    char *rest = given;
+    unsigned long value = strtoul(given, &rest, 10);
+    bool whole = *given && *rest == '\0' && value == number;
+    if (!whole || colon.kind != SMIG_OPERATOR || colon.length != 1 || scan.text[colon.offset] != ':' ||
+        !smig_token_is(scan.text, word, "transaction") || !ends) {
+        return fail_mark(r, mark, number);
+    }
+    return SCHEMAC_OK;
+}
+
+static void add_segment(file_reader *r, bool transactional, int line, size_t first, size_t end)
+{
+    r->segments[r->segment_count] = (schemac_segment){.number = (int)r->segment_count + 1,
+                                                      .transactional = transactional,
+                                                      .line = line,
+                                                      .first = first,
+                                                      .count = end - first};
+    r->segment_count++;
+}
+
+static int first_line(const file_reader *r)
+{
+    return r->split.count ? r->split.statements[0].line : 1;
+}
+
+static schemac_code read_segments(file_reader *r)
+{
+    size_t marks = r->split.mark_count;
+    r->segments = smig_alloc_items(r->arena, marks + 1, sizeof *r->segments);
+    if (!r->segments) {
+        return schemac_error_nomem(r->err);
+    }
+    size_t end = marks ? r->split.marks[0].before : r->split.count;
+    if (end > 0 || marks == 0) {
+        add_segment(r, !r->file->transaction_none, first_line(r), 0, end);
+    }
+    int line = 1;
+    int column = 1;
+    size_t placed = 0;
+    for (size_t i = 0; i < marks; i++) {
+        const smig_mark *mark = &r->split.marks[i];
+        bool transactional;
+        schemac_code code = read_mark(r, mark, r->segment_count + 1, &transactional);
+        if (code) {
+            return code;
+        }
+        smig_place_advance(r->file->text + placed, mark->offset - placed, &line, &column);
+        placed = mark->offset;
+        add_segment(r, transactional, line, mark->before, i + 1 < marks ? mark[1].before : r->split.count);
+    }
+    r->file->segments = r->segments;
+    r->file->segment_count = r->segment_count;
+    return SCHEMAC_OK;
+}
+
+/* The runtime begins and ends transactions itself, each with the row of the history in it. */
+static bool controls_transaction(const char *sql, size_t length)
+{
+    static const char *const words[] = {"begin", "commit", "end", "abort", NULL};
+    smig_scan scan = {.text = sql, .length = length};
+    smig_token first = smig_scan_next_solid(&scan);
+    smig_token second = smig_scan_next_solid(&scan);
+    for (const char *const *word = words; *word; word++) {
+        if (smig_token_is(sql, first, *word)) {
+            return true;
+        }
+    }
+    if (smig_token_is(sql, first, "start") || smig_token_is(sql, first, "prepare")) {
+        return smig_token_is(sql, second, "transaction");
+    }
+    if (!smig_token_is(sql, first, "rollback")) {
+        return false;
+    }
+    if (smig_token_is(sql, second, "transaction") || smig_token_is(sql, second, "work")) {
+        second = smig_scan_next_solid(&scan);
+    }
+    return !smig_token_is(sql, second, "to");
+}
+
+/* SQLite ignores this pragma inside a transaction without a word, and the rebuild it is for then deletes rows. */
+static bool switches_foreign_keys(const char *sql, size_t length)
+{
+    smig_scan scan = {.text = sql, .length = length, .dialect = SCHEMAC_SQL_SQLITE};
+    smig_token first = smig_scan_next_solid(&scan);
+    smig_token second = smig_scan_next_solid(&scan);
+    return smig_token_is(sql, first, "pragma") && smig_token_is(sql, second, "foreign_keys");
+}
+
+static schemac_code check_statement(file_reader *r, const schemac_sql_statement *statement)
+{
+    const char *sql = r->file->text + statement->offset;
+    schemac_code code = SCHEMAC_OK;
+    if (controls_transaction(sql, statement->length)) {
+        code = fail_at(r, statement->offset, "a revision may not begin or end transactions: the runtime does");
+        schemac_error_hint(r->err, "Cut the file with \"--# segment N: transaction\" and \"--# segment N: no "
+                                   "transaction\" instead.");
+    } else if (r->file->dialect == SCHEMAC_SQL_SQLITE && switches_foreign_keys(sql, statement->length)) {
+        code = fail_at(r, statement->offset, "PRAGMA foreign_keys has no effect inside a transaction");
+        schemac_error_hint(r->err, "Write \"-- Foreign-Keys: off\" into the header; the runtime then switches them off "
+                                   "and on again, and checks them.");
+    }
+    return code;
+}
+
+/* Change lines below the header would be passed over in silence. */
+static schemac_code check_comments(file_reader *r)
+{
+    smig_scan scan = {.text = r->file->text,
+                      .length = r->file->length,
+                      .dialect = r->file->dialect,
+                      .at = r->file->header_length};
+    for (smig_token token = smig_scan_next(&scan); token.kind != SMIG_END; token = smig_scan_next(&scan)) {
+        if (token.kind == SMIG_COMMENT && token.length >= 3 && memcmp(scan.text + token.offset, "--|", 3) == 0) {
+            return fail_at(r, token.offset, "a change line (\"--|\") stands below the header");
+        }
+    }
+    return SCHEMAC_OK;
+}
+
+static schemac_code keep_statements(file_reader *r)
+{
+    schemac_sql_statement *kept = smig_alloc_items(r->arena, r->split.count, sizeof *kept);
+    if (!kept) {
+        return schemac_error_nomem(r->err);
+    }
+    if (r->split.count) {
+        memcpy(kept, r->split.statements, r->split.count * sizeof *kept);
+    }
+    r->file->statements = kept;
+    r->file->statement_count = r->split.count;
+    return SCHEMAC_OK;
+}
+
+static schemac_code read_sql(file_reader *r)
+{
+    const schemac_sql_split_options options = {.dialect = r->file->dialect, .file = r->file->path};
+    schemac_code code = smig_split_text(r->file->text, r->file->length, &options, &r->split, r->err);
+    if (code == SCHEMAC_OK) {
+        code = keep_statements(r);
+    }
+    for (size_t i = 0; code == SCHEMAC_OK && i < r->split.count; i++) {
+        code = check_statement(r, &r->split.statements[i]);
+    }
+    if (code == SCHEMAC_OK) {
+        code = check_comments(r);
+    }
+    return code == SCHEMAC_OK ? read_segments(r) : code;
+}
+
+static schemac_code read_file(file_reader *r)
+{
+    schemac_revision_file *file = r->file;
+    if (!file->path || !file->name) {
+        return schemac_error_nomem(r->err);
+    }
+    if (!smig_revision_file_name(file->name, &file->down)) {
+        schemac_error_set(r->err, SCHEMAC_INVALID, "\"%s\" is no revision file: expected a name that ends with .up.sql "
+                                                   "or .down.sql",
+                          file->path);
+        return SCHEMAC_INVALID;
+    }
+    schemac_sql_dialect expected = file->dialect;
+    schemac_code code = smig_header_read(r->arena, file, r->err);
+    if (file->dialect == SCHEMAC_SQL_ANY) {
+        file->dialect = expected;
+    }
+    if (code == SCHEMAC_OK) {
+        code = read_sql(r);
+    }
+    schemac_checksum_bytes(file->text, file->length, file->byte_checksum);
+    schemac_checksum_tokens(file->text, file->length, file->dialect, file->token_checksum);
+    return code;
+}
+
+schemac_code smig_revision_file_read(smig_arena *arena, const char *path, const char *name, const char *text,
+                                     size_t length, schemac_sql_dialect dialect, schemac_revision_file **file,
+                                     schemac_error *err)
+{
+    file_reader reader = {.arena = arena, .err = err, .file = smig_alloc(arena, sizeof **file)};
+    if (!reader.file) {
+        return schemac_error_nomem(err);
+    }
+    reader.file->path = smig_copy_string(arena, path);
+    reader.file->name = smig_copy_string(arena, name);
+    reader.file->text = text;
+    reader.file->length = length;
+    reader.file->dialect = dialect;
+    schemac_code code = read_file(&reader);
+    smig_split_free(&reader.split);
+    *file = code ? NULL : reader.file;
+    return code;
+}
