@@ -29,11 +29,16 @@ enum {
     AST_DISTINCT = 1 << 10,
     AST_UNIQUE_FLAG = 1 << 11,
     AST_RAW_STRING = 1 << 12, /* the literal was written in three quotes */
+    AST_QUOTED = 1 << 13,     /* the name in `text` was written in backquotes; no difference for ast_equal */
 };
+
+/* Chains such as `a or b or c …` are one level each; whoever walks a tree by recursion is safe with this many. */
+enum { AST_DEPTH_LIMIT = 1000 };
 
 typedef struct ast_node {
     ast_kind kind;
     uint32_t flags;
+    uint32_t depth;        /* levels of nodes under it; the parser keeps it under AST_DEPTH_LIMIT */
     uint32_t value;        /* a small number where the kind's row says so (array dimensions) */
     source_span span;      /* the whole node */
     source_span text_span; /* where `text` stands */
@@ -51,6 +56,8 @@ typedef struct ast_node {
 ast_node *ast_make(arena *a, ast_kind kind, source_span span, str text);
 /* Puts `child` (NULL: nothing) at the end, widens the parent's span and returns the parent. */
 ast_node *ast_add(ast_node *parent, ast_node *child);
+/* Moves all children of `from` (NULL: nothing) to the end of `parent`, with its AST_BROKEN, and returns the parent. */
+ast_node *ast_adopt(ast_node *parent, ast_node *from);
 /* The first child of a kind, or NULL. */
 ast_node *ast_child(const ast_node *node, ast_kind kind);
 bool ast_is_expression(ast_kind kind);
@@ -58,7 +65,7 @@ bool ast_is_expression(ast_kind kind);
 const char *ast_kind_name(ast_kind kind);
 /* The stable text form: one node a line, indented, `kind "text" flags @line:column`. */
 void ast_dump(source_set *sources, const ast_node *node, writer *out);
-/* Equality of kind, text, flags and children; places and docs aside. */
+/* Equality of kind, text, value, flags (how a literal or a name was quoted aside), docs and children; places aside. */
 bool ast_equal(const ast_node *a, const ast_node *b);
 
 #endif
