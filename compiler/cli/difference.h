@@ -1,0 +1,24 @@
+/* What verbs share that compare two states of a schema. */
+#ifndef SCHEMAC_CLI_DIFFERENCE_H
+#define SCHEMAC_CLI_DIFFERENCE_H
+
+#include "compiler/cli/cli.h"
+#include "compiler/sql/plan.h"
+
+/* The one dialect that is meant: --dialect, or the project's only one, or the database's; false (said) when that leaves
+ * a choice. */
+bool difference_dialect(cli *c, dialect_id *dialect, exit_status *status);
+
+/* Changes from `before` to `after`; false (said) when they need a word of the author. */
+bool difference_changes(cli *c, const model_schema *before, const model_schema *after, change_list *changes,
+                        exit_status *status);
+
+/* The plan of those changes; NULL (said) when the dialect cannot do it. */
+plan *difference_plan(cli *c, const model_schema *before, const model_schema *after, dialect_id dialect,
+                      exit_status *status);
+
+/* The plan of changes that are known already; `down`: they are a way back. */
+plan *difference_plan_of(cli *c, const model_schema *before, const change_list *changes, dialect_id dialect, bool down,
+                         exit_status *status);
+
+#endif

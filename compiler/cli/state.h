@@ -1,0 +1,24 @@
+/* States of the schema that are not the schema files: a revision's, a folder's, nothing. */
+#ifndef SCHEMAC_CLI_STATE_H
+#define SCHEMAC_CLI_STATE_H
+
+#include "compiler/cli/cli.h"
+
+#include <schemac/history.h>
+
+/* The state after `revisions` (in topological order, ancestors first): their changes applied to nothing. NULL (said)
+ * when a change does not fit. */
+model_schema *state_of_revisions(cli *c, schemac_revision_list revisions, exit_status *status);
+
+/* Opens the project's folder of revisions; `*history` is NULL where the folder does not exist yet. False (said) after
+ * an error. */
+bool state_open_history(cli *c, schemac_sql_dialect dialect, schemac_history **history, exit_status *status);
+
+/* One side of a comparison: "empty", "rev:ID" (a name of the revision folder), or a schema file, pattern or folder.
+ * NULL (said) after an error. */
+model_schema *state_side(cli *c, str what, unsigned dialects, exit_status *status);
+
+/* Says a runtime's error in the compiler's form; returns the exit status for its code. */
+exit_status fail_runtime(cli *c, const schemac_error *err);
+
+#endif

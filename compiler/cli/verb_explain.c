@@ -1,0 +1,48 @@
+/* schemac explain: what an error code means. */
+#include "compiler/cli/cli.h"
+
+#include <stdlib.h>
+
+static void explain_one(cli *c, const diagnostic_info *info)
+{
+    writer_format(&c->out, "%c%04u: %s\n\n", info->severity == DIAGNOSTIC_ERROR ? 'E' : 'W', (unsigned)info->code,
+                  info->message);
+    writer_format(&c->out, "%s\n", info->explanation);
+}
+
+static void explain_json(cli *c, const diagnostic_info *info)
+{
+    writer_format(&c->out, "{\"code\": \"%c%04u\", \"message\": ", info->severity == DIAGNOSTIC_ERROR ? 'E' : 'W',
+                  (unsigned)info->code);
+    writer_json_string(&c->out, str_from(info->message));
+    writer_text(&c->out, ", \"explanation\": ");
+    writer_json_string(&c->out, str_from(info->explanation));
+    writer_text(&c->out, "}\n");
+}
+
+static void list_all(cli *c)
+{
+    size_t count;
+    const diagnostic_info *rows = diagnostic_all(&count);
+    for (size_t i = 0; i < count; i++)
+        writer_format(&c->out, "%c%04u  %s\n", rows[i].severity == DIAGNOSTIC_ERROR ? 'E' : 'W', (unsigned)rows[i].code,
+                      rows[i].message);
+}
+
+exit_status verb_explain(cli *c)
+{
+    if (c->arguments.count == 0) {
+        list_all(c);
+        return EXIT_OK;
+    }
+    str code = c->arguments.items[0];
+    bool lettered = code.len > 1 && (code.ptr[0] == 'E' || code.ptr[0] == 'W' || code.ptr[0] == 'e');
+    const diagnostic_info *info = diagnostic_find((unsigned)strtoul(code.ptr + (lettered ? 1 : 0), NULL, 10));
+    if (!info)
+        return fail(c, EXIT_USAGE, "there is no code \"%.*s\"; `schemac explain` lists all", STR_ARGS(code));
+    if (wants_json(c))
+        explain_json(c, info);
+    else
+        explain_one(c, info);
+    return EXIT_OK;
+}

@@ -1,0 +1,299 @@
+/* schemac revision: the schema files against the state at the head of the revisions, written as a pair of files for
+ * each dialect. Works offline. */
+#include "compiler/cli/compilation.h"
+#include "compiler/cli/difference.h"
+#include "compiler/cli/moment.h"
+#include "compiler/cli/state.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+typedef struct revision_work {
+    cli *c;
+    unsigned dialects;
+    schemac_history *history; /* NULL where there is no folder yet */
+    schemac_revision_list heads;
+    const model_schema *before;
+    const model_schema *after;
+    change_list changes;
+    str changes_text;
+    schemac_revision_side sides[DIALECT_COUNT];
+    size_t n_sides;
+    schemac_names parents;
+} revision_work;
+
+static const char *c_text(revision_work *w, str text)
+{
+    return str_copy(&w->c->memory, text).ptr;
+}
+
+/* --- where we stand --- */
+
+/* The head that the new revision follows. Two heads must be merged first; the runtime's error names both. */
+static bool find_parent(revision_work *w, exit_status *status)
+{
+    cli *c = w->c;
+    if (!state_open_history(c, SCHEMAC_SQL_ANY, &w->history, status))
+        return false;
+    schemac_revision_list path = {0};
+    if (w->history && schemac_history_heads(w->history).count > 0) {
+        schemac_error err = SCHEMAC_ERROR_INIT;
+        if (schemac_history_resolve(w->history, "head", NULL, &w->heads, &err) ||
+            schemac_history_between(w->history, (schemac_revision_list){0}, w->heads, &path, &err)) {
+            *status = fail_runtime(c, &err);
+            return false;
+        }
+    }
+    const char **ids = ARENA_ARRAY(&c->memory, const char *, w->heads.count + 1);
+    for (size_t i = 0; i < w->heads.count; i++)
+        ids[i] = w->heads.items[i]->id;
+    w->parents = (schemac_names){ids, w->heads.count};
+    w->before = state_of_revisions(c, path, status);
+    return w->before != NULL;
+}
+
+static bool find_changes(revision_work *w, exit_status *status)
+{
+    cli *c = w->c;
+    if (c->given[OPTION_EMPTY]) {
+        w->after = w->before;
+        return true;
+    }
+    w->after = compile_files(c, project_list(c, SETTING_SCHEMAS), w->dialects, status);
+    if (!w->after || !difference_changes(c, w->before, w->after, &w->changes, status))
+        return false;
+    writer text = writer_make(&c->memory);
+    change_print(&w->changes, &text);
+    w->changes_text = writer_result(&text);
+    return true;
+}
+
+/* --- what is lost --- */
+
+static bool confirmed(void)
+{
+    (void)fputs("make the revision all the same? [y/N] ", stderr);
+    int answer = getchar();
+    return answer == 'y' || answer == 'Y';
+}
+
+static bool may_lose_data(revision_work *w, exit_status *status)
+{
+    cli *c = w->c;
+    size_t losses = 0;
+    for (size_t i = 0; i < w->changes.count; i++) {
+        str why;
+        if (!change_loses_data(&c->memory, &w->changes.items[i], &why))
+            continue;
+        losses++;
+        if (!c->given[OPTION_ALLOW_DATA_LOSS])
+            (void)fprintf(stderr, "schemac: data loss: %.*s\n", STR_ARGS(why));
+    }
+    if (losses == 0 || c->given[OPTION_ALLOW_DATA_LOSS])
+        return true;
+    if (isatty(STDIN_FILENO) && isatty(STDERR_FILENO) && confirmed())
+        return true;
+    *status = fail(c, EXIT_REFUSED, "the revision loses data; say --allow-data-loss if that is meant");
+    return false;
+}
+
+/* --- the SQL --- */
+
+static str down_note(revision_work *w, const plan *down)
+{
+    if (down->irreversible)
+        return str_join(&w->c->memory, STR("irreversible: "), down->why_irreversible);
+    writer text = writer_make(&w->c->memory);
+    for (size_t i = 0; i < down->statements.count; i++) {
+        const plan_statement *s = &down->statements.items[i];
+        if (!s->loses_data)
+            continue;
+        writer_text(&text, text.len ? "; " : "lossy: ");
+        writer_str(&text, s->loses);
+    }
+    str note = writer_result(&text);
+    return note.len ? note : STR("lossless");
+}
+
+static const char *plan_sql(revision_work *w, const plan *p)
+{
+    writer text = writer_make(&w->c->memory);
+    plan_print(p, &text);
+    return writer_result(&text).ptr;
+}
+
+static const char *plan_remarks(revision_work *w, const plan *p)
+{
+    writer text = writer_make(&w->c->memory);
+    plan_hazards(p, &text);
+    return writer_result(&text).ptr;
+}
+
+static const schemac_sql_dialect runtime_dialect[DIALECT_COUNT] = {
+    [DIALECT_POSTGRESQL] = SCHEMAC_SQL_POSTGRESQL,
+    [DIALECT_SQLITE] = SCHEMAC_SQL_SQLITE,
+};
+
+static bool make_side(revision_work *w, dialect_id dialect, exit_status *status)
+{
+    cli *c = w->c;
+    schemac_revision_side *side = &w->sides[w->n_sides++];
+    side->dialect = runtime_dialect[dialect];
+    if (c->given[OPTION_EMPTY]) {
+        side->up_sql = "-- Write the way up here.\n";
+        side->down_sql = "-- Write the way down here.\n";
+        return true;
+    }
+    plan *up = difference_plan_of(c, w->before, &w->changes, dialect, false, status);
+    if (!up)
+        return false;
+    change_list inverse = change_invert(&c->memory, &w->changes);
+    const model_schema *there = change_apply(&c->memory, w->before, &w->changes, &c->diagnostics);
+    plan *down = difference_plan_of(c, there, &inverse, dialect, true, status);
+    if (!down)
+        return false;
+    side->up_sql = plan_sql(w, up);
+    side->down_sql = plan_sql(w, down);
+    side->up_remarks = plan_remarks(w, up);
+    side->down_remarks = plan_remarks(w, down);
+    side->down_note = c_text(w, down_note(w, down));
+    side->foreign_keys_off = up->foreign_keys_off || down->foreign_keys_off;
+    return true;
+}
+
+static bool make_sides(revision_work *w, exit_status *status)
+{
+    for (dialect_id dialect = 0; dialect < DIALECT_COUNT; dialect++)
+        if ((w->dialects & (1u << dialect)) && !make_side(w, dialect, status))
+            return false;
+    return true;
+}
+
+/* --- the files --- */
+
+static schemac_revision_draft draft_of(revision_work *w, int64_t created_at)
+{
+    return (schemac_revision_draft){
+        .parents = w->parents,
+        .message = c_text(w, w->c->values[OPTION_MESSAGE]),
+        .changes = w->changes_text.len ? w->changes_text.ptr : NULL,
+        .created_at = created_at,
+        .sides = w->sides,
+        .side_count = w->n_sides,
+    };
+}
+
+static schemac_revision_naming naming_of(revision_work *w)
+{
+    cli *c = w->c;
+    return (schemac_revision_naming){
+        .file_template = c_text(w, project_text(c, SETTING_FILE_TEMPLATE)),
+        .slug_length = (int)strtol(c_text(w, project_text(c, SETTING_SLUG_LENGTH)), NULL, 10),
+        .timezone = c_text(w, project_text(c, SETTING_TIMEZONE)),
+        .per_dialect = w->n_sides > 1,
+    };
+}
+
+/* The project's command gets the paths as "$@". */
+static exit_status run_after_write(revision_work *w, const schemac_revision_written *written)
+{
+    cli *c = w->c;
+    str command = project_text(c, SETTING_AFTER_WRITE);
+    if (command.len == 0)
+        return EXIT_OK;
+    char **argv = ARENA_ARRAY(&c->memory, char *, written->path_count + 5);
+    argv[0] = (char *)(uintptr_t) "sh";
+    argv[1] = (char *)(uintptr_t) "-c";
+    argv[2] = (char *)(uintptr_t)str_format(&c->memory, "%.*s \"$@\"", STR_ARGS(command)).ptr;
+    argv[3] = (char *)(uintptr_t) "after_write";
+    memcpy(argv + 4, written->paths, sizeof(char *) * written->path_count);
+    pid_t child = fork();
+    if (child == 0) {
+        execv("/bin/sh", argv);
+        _exit(127);
+    }
+    int outcome = 0;
+    if (child < 0 || waitpid(child, &outcome, 0) < 0 || outcome != 0)
+        return fail(c, EXIT_FINDINGS, "the files are written, but after_write failed: %.*s", STR_ARGS(command));
+    return EXIT_OK;
+}
+
+static void show_written(revision_work *w, const schemac_revision_written *written)
+{
+    cli *c = w->c;
+    if (wants_json(c))
+        writer_format(&c->out, "{\"revision\": \"%s\", \"files\": [", written->id);
+    for (size_t i = 0; i < written->path_count; i++) {
+        str path = str_copy(&c->memory, str_from(written->paths[i]));
+        if (!wants_json(c)) {
+            writer_format(&c->out, "%.*s\n", STR_ARGS(path));
+            continue;
+        }
+        writer_text(&c->out, i ? ", " : "");
+        writer_json_string(&c->out, path);
+    }
+    if (wants_json(c))
+        writer_text(&c->out, "]}\n");
+}
+
+static exit_status write_pair(revision_work *w)
+{
+    cli *c = w->c;
+    int64_t created_at;
+    if (!moment_of_creation(c, &created_at))
+        return EXIT_USAGE;
+    schemac_revision_draft draft = draft_of(w, created_at);
+    schemac_revision_naming naming = naming_of(w);
+    schemac_revision_written written = {0};
+    schemac_error err = SCHEMAC_ERROR_INIT;
+    const char *folder = c_text(w, project_text(c, SETTING_MIGRATIONS));
+    if (schemac_revision_write(folder, &draft, &naming, &written, &err))
+        return fail_runtime(c, &err);
+    show_written(w, &written);
+    exit_status status = run_after_write(w, &written);
+    schemac_revision_written_free(&written);
+    return status;
+}
+
+static void print_instead(revision_work *w)
+{
+    writer_str(&w->c->out, w->changes_text);
+    for (size_t i = 0; i < w->n_sides; i++)
+        writer_format(&w->c->out, "\n-- up, %s\n%s", schemac_sql_dialect_name(w->sides[i].dialect), w->sides[i].up_sql);
+}
+
+static exit_status make_revision(revision_work *w)
+{
+    cli *c = w->c;
+    exit_status status = EXIT_OK;
+    if (!find_parent(w, &status) || !find_changes(w, &status))
+        return status;
+    if (w->changes.count == 0 && !c->given[OPTION_EMPTY]) {
+        talk(c, "no changes: the schema is as the newest revision left it");
+        return EXIT_OK;
+    }
+    if (!may_lose_data(w, &status) || !make_sides(w, &status))
+        return status;
+    if (c->given[OPTION_STDOUT]) {
+        print_instead(w);
+        return EXIT_OK;
+    }
+    return write_pair(w);
+}
+
+exit_status verb_revision(cli *c)
+{
+    exit_status status;
+    if (!compilation_begin(c, &status))
+        return status;
+    if (!c->given[OPTION_MESSAGE] || c->values[OPTION_MESSAGE].len == 0)
+        return fail(c, EXIT_USAGE, "a revision needs a message: schemac revision -m \"what it does\"");
+    revision_work work = {.c = c, .dialects = project_dialects(c)};
+    if (!work.dialects)
+        return EXIT_USAGE;
+    status = make_revision(&work);
+    schemac_history_close(work.history);
+    return status;
+}
