@@ -84,19 +84,20 @@ file_status file_read(arena *a, str path, str *text)
 
 /* --- writing --- */
 
-static file_status write_descriptor(arena *a, int descriptor, str path, str text)
+static file_status write_descriptor(arena *a, int descriptor, const file_output *file, file_durability durability)
 {
+    str text = file->text;
     size_t done = 0;
     while (done < text.len) {
         ssize_t put = write(descriptor, text.ptr + done, text.len - done);
         if (put < 0 && errno == EINTR)
             continue;
         if (put < 0)
-            return file_failed_errno(a, path);
+            return file_failed_errno(a, file->path);
         done += (size_t)put;
     }
-    if (fsync(descriptor) != 0 && errno != EINVAL && errno != EROFS)
-        return file_failed_errno(a, path);
+    if (durability == FILE_DURABLE && fsync(descriptor) != 0 && errno != EINVAL && errno != EROFS)
+        return file_failed_errno(a, file->path);
     return file_ok();
 }
 
@@ -134,7 +135,7 @@ static mode_t mode_of(arena *a, str path)
     return 0666 & ~mask;
 }
 
-static file_status write_temporary(arena *a, file_output *file)
+static file_status write_temporary(arena *a, file_output *file, file_durability durability)
 {
     file_status status = make_folders(a, file->path);
     if (status.failed)
@@ -146,7 +147,7 @@ static file_status write_temporary(arena *a, file_output *file)
     if (descriptor < 0)
         return file_failed_errno(a, file->path);
     file->temporary = (str){name_text, name.len};
-    status = write_descriptor(a, descriptor, file->path, file->text);
+    status = write_descriptor(a, descriptor, file, durability);
     if (!status.failed && fchmod(descriptor, mode_of(a, file->path)) != 0)
         status = file_failed_errno(a, file->path);
     if (close(descriptor) != 0 && !status.failed)
@@ -189,21 +190,21 @@ static void put_back(arena *a, file_output *file)
         file->previous = STR("");
 }
 
-static file_status write_temporaries(arena *a, file_output_list *files)
+static file_status write_temporaries(arena *a, file_output_list *files, file_durability durability)
 {
     for (size_t i = 0; i < files->count; i++) {
         file_output *file = &files->items[i];
         file->unchanged = same_bytes(file->path, file->text);
-        file_status status = file->unchanged ? file_ok() : write_temporary(a, file);
+        file_status status = file->unchanged ? file_ok() : write_temporary(a, file, durability);
         if (status.failed)
             return status;
     }
     return file_ok();
 }
 
-file_status file_write_all(arena *a, file_output_list *files)
+file_status file_write_all(arena *a, file_output_list *files, file_durability durability)
 {
-    file_status status = write_temporaries(a, files);
+    file_status status = write_temporaries(a, files, durability);
     for (size_t i = 0; i < files->count && !status.failed; i++) {
         if (files->items[i].unchanged)
             continue;

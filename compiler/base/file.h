@@ -31,9 +31,13 @@ typedef struct file_output {
 } file_output;
 typedef VEC(file_output) file_output_list;
 
+/* FILE_DURABLE: the bytes are on the disk when the call returns, for what a person wrote. FILE_REBUILDABLE: they are
+ * left to the system, for what a build can make again. */
+typedef enum file_durability { FILE_DURABLE, FILE_REBUILDABLE } file_durability;
+
 /* Writes all or none: on failure every temporary is removed and no target has changed (a failure between two renames
  * puts back what it can and names the file). Missing folders are made. */
-file_status file_write_all(arena *a, file_output_list *files);
+file_status file_write_all(arena *a, file_output_list *files, file_durability durability);
 
 /* The folder of a path ("." where it has none), joined paths, and a path without "." and ".." parts. */
 str file_folder(arena *a, str path);

@@ -42,7 +42,7 @@ static exit_status write_files(cli *c, const emit_result *code, const load_resul
         str text = dependency_text(c, &outputs, loaded);
         VEC_PUSH(&c->memory, &outputs, ((file_output){.path = c->values[OPTION_DEPFILE], .text = text}));
     }
-    file_status written = file_write_all(&c->memory, &outputs);
+    file_status written = file_write_all(&c->memory, &outputs, FILE_REBUILDABLE);
     if (written.failed)
         return fail_file(c, written);
     for (size_t i = 0; i < shown; i++)

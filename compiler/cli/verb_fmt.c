@@ -50,7 +50,7 @@ static exit_status format_paths(cli *c, const str_list *paths)
         writer_format(&c->out, "%.*s\n", STR_ARGS(changed.items[i].path));
     if (c->given[OPTION_CHECK])
         return changed.count ? EXIT_FINDINGS : EXIT_OK;
-    file_status written = file_write_all(&c->memory, &changed);
+    file_status written = file_write_all(&c->memory, &changed, FILE_DURABLE);
     return written.failed ? fail_file(c, written) : EXIT_OK;
 }
 

@@ -127,7 +127,7 @@ exit_status verb_init(cli *c)
     if (!file_exists(a, schema))
         VEC_PUSH(a, &files, ((file_output){.path = schema, .text = first_schema_text(c, name)}));
     VEC_PUSH(a, &files, ((file_output){.path = file_join(a, folder, STR("migrations/.gitkeep")), .text = STR("")}));
-    file_status written = file_write_all(a, &files);
+    file_status written = file_write_all(a, &files, FILE_DURABLE);
     if (written.failed)
         return fail_file(c, written);
     for (size_t i = 0; i < files.count; i++)
