@@ -8,23 +8,23 @@
 
 typedef enum expression_kind {
     EXPRESSION_NULL,
-    EXPRESSION_BOOL,     /* text: true, false */
-    EXPRESSION_NUMBER,   /* text */
-    EXPRESSION_STRING,   /* text: decoded */
-    EXPRESSION_MEMBER,   /* text: an enum member's name; type: the enum */
-    EXPRESSION_COLUMN,   /* text: the field's name */
-    EXPRESSION_WORD,     /* text: a keyword function without parentheses: current_timestamp, current_date, … */
+    EXPRESSION_BOOL,   /* text: true, false */
+    EXPRESSION_NUMBER, /* text */
+    EXPRESSION_STRING, /* text: decoded */
+    EXPRESSION_MEMBER, /* text: an enum member's name; type: the enum */
+    EXPRESSION_COLUMN, /* text: the field's name */
+    EXPRESSION_WORD,   /* text: a keyword function without parentheses: current_timestamp, current_date, … */
     EXPRESSION_STAR,
-    EXPRESSION_UNARY,    /* text: operator; 1 argument */
-    EXPRESSION_BINARY,   /* text: operator in lower case ("<>", never "!="); 2 */
-    EXPRESSION_IS,       /* text: null, true, false, unknown; 1 — or distinct; 2 */
-    EXPRESSION_BETWEEN,  /* 3 */
-    EXPRESSION_IN,       /* operand, items */
-    EXPRESSION_CAST,     /* 1; type: the target */
-    EXPRESSION_CASE,     /* arguments: [operand], then WHEN nodes, then an ELSE node */
-    EXPRESSION_WHEN,     /* 2 */
-    EXPRESSION_ELSE,     /* 1 */
-    EXPRESSION_CALL,     /* text: name in lower case unless it was in backquotes; arguments */
+    EXPRESSION_UNARY,   /* text: operator; 1 argument */
+    EXPRESSION_BINARY,  /* text: operator in lower case ("<>", never "!="); 2 */
+    EXPRESSION_IS,      /* text: null, true, false, unknown; 1 — or distinct; 2 */
+    EXPRESSION_BETWEEN, /* 3 */
+    EXPRESSION_IN,      /* operand, items */
+    EXPRESSION_CAST,    /* 1; type: the target */
+    EXPRESSION_CASE,    /* arguments: [operand], then WHEN nodes, then an ELSE node */
+    EXPRESSION_WHEN,    /* 2 */
+    EXPRESSION_ELSE,    /* 1 */
+    EXPRESSION_CALL,    /* text: name in lower case unless it was in backquotes; arguments */
     EXPRESSION_ARRAY,
     EXPRESSION_SUBSCRIPT,  /* 2 */
     EXPRESSION_QUANTIFIED, /* text: operator; left, array; all: negated == false, `all` flag */
@@ -46,12 +46,25 @@ typedef struct expression {
 } expression;
 
 /* Equality in the canonical form: parentheses, IN or = ANY (ARRAY[…]), BETWEEN or its two comparisons, now() or
- * CURRENT_TIMESTAMP, case of function names, and a cast of a literal to the type it has anyway are no difference; a cast on
- * a column always is. NULL equals NULL only. */
+ * CURRENT_TIMESTAMP, case of function names, and a cast of a literal to the type it has anyway are no difference; a
+ * cast on a column always is. NULL equals NULL only. */
 bool expression_equal(const expression *a, const expression *b);
 
-/* Writes the schema language's own spelling, with only the parentheses that are needed; reading it gives an equal tree. */
+/* Writes the schema language's own spelling, with only the parentheses that are needed; reading it gives an equal tree.
+ */
 void expression_print(const expression *e, writer *out);
+
+enum { EXPRESSION_NESTING_LIMIT = 1000 }; /* levels of a tree; resolve reports what is deeper */
+
+/* A node without arguments; and one with `count` arguments copied from `arguments`. */
+expression *expression_make(arena *a, expression_kind kind, str text, source_span span);
+expression *expression_node(arena *a, expression_kind kind, str text, source_span span,
+                            const expression *const *arguments, size_t count);
+
+/* Copy on write from the leaves up: `rewrite` gets each node, its arguments being done, and returns it or another one.
+ * What does not change is shared. NULL gives NULL. */
+typedef const expression *(*expression_rewriter)(void *context, const expression *node);
+const expression *expression_rewrite(arena *a, const expression *e, expression_rewriter rewrite, void *context);
 
 /* Calls `visit` for each COLUMN node. */
 void expression_columns(const expression *e, void (*visit)(void *context, const expression *column), void *context);

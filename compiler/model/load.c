@@ -28,8 +28,7 @@ static bool load_one(loader *l, str path, file_status *status)
 static void load_imports(loader *l, load_file file)
 {
     str folder = file_folder(l->memory, file.source->path);
-    AST_EACH(file.parsed.root, node)
-    {
+    AST_EACH (file.parsed.root, node) {
         if (node->kind != AST_IMPORT || (node->flags & AST_BROKEN))
             continue;
         file_status status;

@@ -1,6 +1,6 @@
-/* The resolved schema: what a compilation means, without mixins, imports and sugar. Made by resolve (from the AST) or by
- * change apply (from the changes of revisions), read by every later room, never altered once it is made: rooms share its
- * parts freely. All of it lives in one arena.
+/* The resolved schema: what a compilation means, without mixins, imports and sugar. Made by resolve (from the AST) or
+ * by change apply (from the changes of revisions), read by every later room, never altered once it is made: rooms share
+ * its parts freely. All of it lives in one arena.
  *
  * One structure serves C and SQL: columns, constraints and indexes are what a database knows, each with its full name;
  * relations and the attributes under "C side" are what only generated code knows, and no change is ever made for them.
@@ -75,6 +75,7 @@ typedef struct model_column {
     bool secret;
     bool version;
     str relation; /* name of the relation that made it; empty for a plain field */
+    bool broken;  /* its type had an error; nothing more is reported about it */
 } model_column;
 
 /* --- constraints --- */
@@ -107,11 +108,11 @@ typedef VEC(model_key) model_key_list;
 
 typedef struct model_constraint {
     model_constraint_kind kind;
-    str name;                      /* in the database, always full */
-    str_list columns;              /* field names: primary key, unique, foreign key */
+    str name;         /* in the database, always full */
+    str_list columns; /* field names: primary key, unique, foreign key */
     const expression *check;
-    str target;                    /* foreign key: model's name */
-    str_list target_columns;       /* field names there */
+    str target;              /* foreign key: model's name */
+    str_list target_columns; /* field names there */
     model_action on_delete;
     model_action on_update;
     bool deferrable;
@@ -119,9 +120,9 @@ typedef struct model_constraint {
     bool not_valid;
     bool nulls_not_distinct;
     str_list include;
-    str method;                    /* exclude */
-    model_key_list keys;           /* exclude */
-    const expression *where;       /* exclude */
+    str method;              /* exclude */
+    model_key_list keys;     /* exclude */
+    const expression *where; /* exclude */
     unsigned dialects;
     source_span span;
 } model_constraint;
@@ -144,17 +145,21 @@ typedef struct model_index {
 
 /* --- relations: C side --- */
 typedef struct model_relation {
-    str name;             /* the field's, or the back name on the other side */
-    str target;           /* model's name */
+    str name;   /* the field's, or the back name on the other side */
+    str target; /* model's name */
     enum { RELATION_TO_ONE, RELATION_BACK_ONE, RELATION_BACK_MANY, RELATION_MANY_TO_MANY } kind;
-    str_list columns;        /* TO_ONE: own field names; BACK_…: field names at the target; MANY_TO_MANY: own key */
-    str_list target_columns; /* TO_ONE: field names at the target; BACK_…: own field names; MANY_TO_MANY: target's key */
-    str through;             /* MANY_TO_MANY: the join model's name */
+    str_list columns; /* TO_ONE: own field names; BACK_…: field names at the target; MANY_TO_MANY: own key */
+    str_list
+        target_columns; /* TO_ONE: field names at the target; BACK_…: own field names; MANY_TO_MANY: target's key */
+    str through;        /* MANY_TO_MANY: the join model's name */
     str_list through_columns;        /* fields of the join model that point to this model */
     str_list through_target_columns; /* … and to the target */
-    str back; /* name of the other side, or empty */
-    str constraint; /* TO_ONE: name of the foreign key */
+    str back;                        /* name of the other side, or empty */
+    str constraint;                  /* TO_ONE: name of the foreign key */
     bool nullable;
+    bool target_said;    /* TO_ONE: the target's columns were written: `ref User (email)` */
+    str through_written; /* MANY_TO_MANY: the word behind `through`: a model's name or a table's */
+    bool mirrored;       /* MANY_TO_MANY: made by the other side's `back` */
     str doc;
     unsigned dialects;
     source_span span;
@@ -177,7 +182,7 @@ typedef struct model_table {
     VEC(model_constraint *) constraints;
     VEC(model_index *) indexes;
     VEC(model_relation *) relations;
-    str_list dropped; /* field, constraint and index names after `drop` */
+    str_list dropped;   /* field, constraint and index names after `drop` */
     map column_by_name; /* field name -> model_column * */
     unsigned dialects;
     source_span span;
@@ -201,6 +206,7 @@ model_column *model_find_column(const model_table *table, str field);
 model_constraint *model_find_constraint(const model_table *table, str name);
 model_index *model_find_index(const model_table *table, str name);
 model_constraint *model_primary_key(const model_table *table);
+const model_member *model_find_member(const model_enum *item, str name);
 /* Adds, keeping column_by_name right. */
 void model_add_column(arena *a, model_table *table, model_column *column);
 /* A copy whose lists may be changed; columns, constraints and so on are shared. */
@@ -208,11 +214,17 @@ model_table *model_table_copy(arena *a, const model_table *table);
 /* A copy of the maps; tables and enums are shared. */
 model_schema *model_schema_copy(arena *a, const model_schema *schema);
 
-/* Equality of what a database knows (dialect-neutral): C-side parts, docs of nothing but C, spans, notes (`was`, `using`) and the
- * order of columns, constraints, indexes and tables are no difference; the order of enum members is. */
+/* Equality of what a database knows (dialect-neutral): C-side parts, docs of nothing but C, spans, notes (`was`,
+ * `using`) and the order of columns, constraints, indexes and tables are no difference; the order of enum members is.
+ */
 bool model_schema_equal(const model_schema *a, const model_schema *b);
 bool model_column_equal(const model_column *a, const model_column *b);
 bool model_constraint_equal(const model_constraint *a, const model_constraint *b); /* names included */
 bool model_index_equal(const model_index *a, const model_index *b);                /* names included */
+bool model_member_equal(const model_member *a, const model_member *b);             /* name, label, retired */
+bool model_enum_equal(const model_enum *a, const model_enum *b);
+/* Everything of a table but its columns, constraints and indexes; and the whole of it. */
+bool model_table_frame_equal(const model_table *a, const model_table *b);
+bool model_table_equal(const model_table *a, const model_table *b);
 
 #endif

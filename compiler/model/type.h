@@ -38,14 +38,16 @@ typedef struct model_type {
     model_type_kind kind;
     scalar_kind scalar;
     uint32_t n_arguments;
-    uint32_t arguments[2];         /* length, or precision and scale */
-    uint32_t dimensions;           /* of an array; 0: none */
-    str enum_name;                 /* TYPE_ENUM: the enum's name in the schema */
-    str native[DIALECT_COUNT];     /* TYPE_NATIVE: empty where a dialect has none */
+    uint32_t arguments[2];     /* length, or precision and scale */
+    uint32_t dimensions;       /* of an array; 0: none */
+    str enum_name;             /* TYPE_ENUM: the enum's name in the schema */
+    str native[DIALECT_COUNT]; /* TYPE_NATIVE: empty where a dialect has none */
 } model_type;
 
 bool model_type_equal(const model_type *a, const model_type *b);
 /* "decimal(10,2)", "Role[]", `sql("citext")`. */
 void model_type_print(const model_type *type, writer *out);
+/* `sql("…")`, or `sql(postgresql: "…", sqlite: "…")` where the dialects differ or one has none (an empty text). */
+void type_print_native(const str native[DIALECT_COUNT], writer *out);
 
 #endif

@@ -1,0 +1,301 @@
+/* Expressions in the schema language's own spelling, with only the parentheses that reading needs. The levels are those
+ * of the grammar, which are PostgreSQL's. */
+#include "compiler/model/expression.h"
+
+#include "compiler/model/print.h"
+#include "compiler/syntax/token.h"
+
+typedef enum print_level {
+    LEVEL_ANY,
+    LEVEL_OR,
+    LEVEL_AND,
+    LEVEL_NOT,
+    LEVEL_IS,
+    LEVEL_COMPARE, /* = <> < <= > >= */
+    LEVEL_RANGE,   /* between in like ilike similar */
+    LEVEL_OTHER,   /* || -> ~ @> and so on */
+    LEVEL_ADD,
+    LEVEL_MULTIPLY,
+    LEVEL_COLLATE,
+    LEVEL_UNARY,
+    LEVEL_SUBSCRIPT,
+    LEVEL_CAST,
+    LEVEL_PRIMARY,
+} print_level;
+
+static print_level operator_level(str text)
+{
+    static const struct {
+        const char *text;
+        print_level level;
+    } rows[] = {{"or", LEVEL_OR},      {"and", LEVEL_AND},     {"=", LEVEL_COMPARE},     {"<>", LEVEL_COMPARE},
+                {"<", LEVEL_COMPARE},  {"<=", LEVEL_COMPARE},  {">", LEVEL_COMPARE},     {">=", LEVEL_COMPARE},
+                {"like", LEVEL_RANGE}, {"ilike", LEVEL_RANGE}, {"similar", LEVEL_RANGE}, {"+", LEVEL_ADD},
+                {"-", LEVEL_ADD},      {"*", LEVEL_MULTIPLY},  {"/", LEVEL_MULTIPLY},    {"%", LEVEL_MULTIPLY}};
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        if (str_eq(text, str_from(rows[i].text)))
+            return rows[i].level;
+    }
+    return LEVEL_OTHER;
+}
+
+static bool is_not(const expression *e)
+{
+    return str_eq(e->text, STR("not"));
+}
+
+static print_level unary_level(const expression *e)
+{
+    if (is_not(e))
+        return LEVEL_NOT;
+    return str_eq(e->text, STR("~")) ? LEVEL_OTHER : LEVEL_UNARY;
+}
+
+static print_level level_of(const expression *e)
+{
+    switch (e->kind) {
+    case EXPRESSION_UNARY:
+        return unary_level(e);
+    case EXPRESSION_BINARY:
+    case EXPRESSION_QUANTIFIED:
+        return operator_level(e->text);
+    case EXPRESSION_IS:
+        return LEVEL_IS;
+    case EXPRESSION_BETWEEN:
+    case EXPRESSION_IN:
+        return LEVEL_RANGE;
+    case EXPRESSION_CAST:
+        return LEVEL_CAST;
+    case EXPRESSION_SUBSCRIPT:
+        return LEVEL_SUBSCRIPT;
+    case EXPRESSION_COLLATE:
+        return LEVEL_COLLATE;
+    default:
+        return LEVEL_PRIMARY;
+    }
+}
+
+static void print_at(const expression *e, print_level needed, writer *out);
+
+static void print_list(expression *const *items, size_t count, writer *out)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (i > 0)
+            writer_text(out, ", ");
+        print_at(items[i], LEVEL_ANY, out);
+    }
+}
+
+static void print_unary(const expression *e, writer *out)
+{
+    writer_str(out, e->text);
+    if (is_not(e)) {
+        writer_char(out, ' ');
+        print_at(e->arguments[0], LEVEL_NOT, out);
+        return;
+    }
+    /* Above its own level, so that "--" and "+-" never come out. */
+    print_at(e->arguments[0], LEVEL_SUBSCRIPT, out);
+}
+
+/* Chains of one level lean to the left; comparisons do not chain at all. */
+static void print_binary(const expression *e, writer *out)
+{
+    print_level level = operator_level(e->text);
+    bool chains = level != LEVEL_COMPARE && level != LEVEL_RANGE;
+    print_at(e->arguments[0], chains ? level : level + 1, out);
+    writer_text(out, e->negated ? " not " : " ");
+    writer_str(out, e->text);
+    writer_text(out, str_eq(e->text, STR("similar")) ? " to " : " ");
+    print_at(e->arguments[1], level + 1, out);
+}
+
+static void print_is(const expression *e, writer *out)
+{
+    print_at(e->arguments[0], LEVEL_IS + 1, out);
+    writer_text(out, e->negated ? " is not " : " is ");
+    writer_str(out, e->text);
+    if (e->n_arguments > 1) {
+        writer_text(out, " from ");
+        print_at(e->arguments[1], LEVEL_IS + 1, out);
+    }
+}
+
+static void print_between(const expression *e, writer *out)
+{
+    print_at(e->arguments[0], LEVEL_RANGE + 1, out);
+    writer_text(out, e->negated ? " not between " : " between ");
+    print_at(e->arguments[1], LEVEL_RANGE + 1, out);
+    writer_text(out, " and ");
+    print_at(e->arguments[2], LEVEL_RANGE + 1, out);
+}
+
+static void print_in(const expression *e, writer *out)
+{
+    print_at(e->arguments[0], LEVEL_RANGE + 1, out);
+    writer_text(out, e->negated ? " not in (" : " in (");
+    print_list(e->arguments + 1, e->n_arguments - 1, out);
+    writer_char(out, ')');
+}
+
+static void print_cast(const expression *e, writer *out)
+{
+    print_at(e->arguments[0], LEVEL_CAST, out);
+    writer_text(out, "::");
+    model_type_print(&e->type, out);
+}
+
+static void print_case(const expression *e, writer *out)
+{
+    writer_text(out, "case");
+    for (size_t i = 0; i < e->n_arguments; i++) {
+        const expression *part = e->arguments[i];
+        writer_char(out, ' ');
+        if (part->kind == EXPRESSION_WHEN) {
+            writer_text(out, "when ");
+            print_at(part->arguments[0], LEVEL_ANY, out);
+            writer_text(out, " then ");
+            print_at(part->arguments[1], LEVEL_ANY, out);
+        } else if (part->kind == EXPRESSION_ELSE) {
+            writer_text(out, "else ");
+            print_at(part->arguments[0], LEVEL_ANY, out);
+        } else {
+            print_at(part, LEVEL_ANY, out);
+        }
+    }
+    writer_text(out, " end");
+}
+
+/* A name is lower case unless it was written in backquotes, and so reads back only in them. */
+static void print_function_name(str name, writer *out)
+{
+    for (size_t i = 0; i < name.len; i++) {
+        if (name.ptr[i] >= 'A' && name.ptr[i] <= 'Z') {
+            print_name_quoted(name, out);
+            return;
+        }
+    }
+    token_write_name(out, name, TOKEN_IN_EXPRESSION);
+}
+
+static void print_call(const expression *e, writer *out)
+{
+    print_function_name(e->text, out);
+    writer_text(out, e->distinct ? "(distinct " : "(");
+    print_list(e->arguments, e->n_arguments, out);
+    writer_char(out, ')');
+}
+
+static void print_array(const expression *e, writer *out)
+{
+    writer_text(out, "array[");
+    print_list(e->arguments, e->n_arguments, out);
+    writer_char(out, ']');
+}
+
+static void print_subscript(const expression *e, writer *out)
+{
+    print_at(e->arguments[0], LEVEL_PRIMARY, out);
+    writer_char(out, '[');
+    print_at(e->arguments[1], LEVEL_ANY, out);
+    writer_char(out, ']');
+}
+
+static void print_quantified(const expression *e, writer *out)
+{
+    print_level level = operator_level(e->text);
+    print_at(e->arguments[0], level + 1, out);
+    writer_char(out, ' ');
+    writer_str(out, e->text);
+    writer_text(out, e->all ? " all (" : " any (");
+    print_at(e->arguments[1], LEVEL_ANY, out);
+    writer_char(out, ')');
+}
+
+static void print_collate(const expression *e, writer *out)
+{
+    print_at(e->arguments[0], LEVEL_COLLATE, out);
+    writer_text(out, " collate ");
+    print_name(e->text, out);
+}
+
+static void print_node(const expression *e, writer *out)
+{
+    switch (e->kind) {
+    case EXPRESSION_NULL:
+        writer_text(out, "null");
+        break;
+    case EXPRESSION_BOOL:
+    case EXPRESSION_NUMBER:
+    case EXPRESSION_WORD:
+        writer_str(out, e->text);
+        break;
+    case EXPRESSION_STRING:
+        writer_quoted(out, e->text);
+        break;
+    case EXPRESSION_MEMBER:
+    case EXPRESSION_COLUMN:
+        token_write_name(out, e->text, TOKEN_IN_EXPRESSION);
+        break;
+    case EXPRESSION_STAR:
+        writer_char(out, '*');
+        break;
+    case EXPRESSION_UNARY:
+        print_unary(e, out);
+        break;
+    case EXPRESSION_BINARY:
+        print_binary(e, out);
+        break;
+    case EXPRESSION_IS:
+        print_is(e, out);
+        break;
+    case EXPRESSION_BETWEEN:
+        print_between(e, out);
+        break;
+    case EXPRESSION_IN:
+        print_in(e, out);
+        break;
+    case EXPRESSION_CAST:
+        print_cast(e, out);
+        break;
+    case EXPRESSION_CASE:
+        print_case(e, out);
+        break;
+    case EXPRESSION_CALL:
+        print_call(e, out);
+        break;
+    case EXPRESSION_ARRAY:
+        print_array(e, out);
+        break;
+    case EXPRESSION_SUBSCRIPT:
+        print_subscript(e, out);
+        break;
+    case EXPRESSION_QUANTIFIED:
+        print_quantified(e, out);
+        break;
+    case EXPRESSION_COLLATE:
+        print_collate(e, out);
+        break;
+    case EXPRESSION_SQL:
+        type_print_native(e->native, out);
+        break;
+    case EXPRESSION_WHEN:
+    case EXPRESSION_ELSE:
+        break; /* parts of a case */
+    }
+}
+
+static void print_at(const expression *e, print_level needed, writer *out)
+{
+    bool parentheses = level_of(e) < needed;
+    if (parentheses)
+        writer_char(out, '(');
+    print_node(e, out);
+    if (parentheses)
+        writer_char(out, ')');
+}
+
+void expression_print(const expression *e, writer *out)
+{
+    print_at(e, LEVEL_ANY, out);
+}

@@ -1,0 +1,196 @@
+/* Equality of what a database knows. Lists whose order a database does not keep (columns, constraints, indexes) are
+ * compared as sets through a map, so that everything here is linear. */
+#include "compiler/model/model.h"
+
+static bool lists_equal(const str_list *a, const str_list *b)
+{
+    if (a->count != b->count)
+        return false;
+    for (size_t i = 0; i < a->count; i++) {
+        if (!str_eq(a->items[i], b->items[i]))
+            return false;
+    }
+    return true;
+}
+
+static bool options_equal(const model_option_list *a, const model_option_list *b)
+{
+    if (a->count != b->count)
+        return false;
+    for (size_t i = 0; i < a->count; i++) {
+        if (!str_eq(a->items[i].name, b->items[i].name) || !str_eq(a->items[i].value, b->items[i].value))
+            return false;
+    }
+    return true;
+}
+
+static bool keys_equal(const model_key_list *a, const model_key_list *b)
+{
+    if (a->count != b->count)
+        return false;
+    for (size_t i = 0; i < a->count; i++) {
+        const model_key *x = &a->items[i];
+        const model_key *y = &b->items[i];
+        if (!expression_equal(x->value, y->value) || !str_eq(x->collation, y->collation) ||
+            !str_eq(x->opclass, y->opclass) || !str_eq(x->with_operator, y->with_operator) ||
+            x->descending != y->descending || x->nulls_said != y->nulls_said ||
+            (x->nulls_said && x->nulls_first != y->nulls_first))
+            return false;
+    }
+    return true;
+}
+
+/* "btree" is what an index is when nothing is said. */
+static bool methods_equal(str a, str b)
+{
+    str left = str_eq(a, STR("btree")) ? (str){0} : a;
+    str right = str_eq(b, STR("btree")) ? (str){0} : b;
+    return str_eq(left, right);
+}
+
+bool model_column_equal(const model_column *a, const model_column *b)
+{
+    return str_eq(a->name, b->name) && str_eq(a->column, b->column) && model_type_equal(&a->type, &b->type) &&
+           a->nullable == b->nullable && expression_equal(a->default_value, b->default_value) &&
+           a->identity == b->identity && options_equal(&a->identity_options, &b->identity_options) &&
+           a->generated == b->generated && expression_equal(a->generated_as, b->generated_as) &&
+           str_eq(a->collation, b->collation) && str_eq(a->storage, b->storage) &&
+           str_eq(a->compression, b->compression) && str_eq(a->doc, b->doc) && a->dialects == b->dialects;
+}
+
+static bool foreign_keys_equal(const model_constraint *a, const model_constraint *b)
+{
+    return str_eq(a->target, b->target) && lists_equal(&a->target_columns, &b->target_columns) &&
+           a->on_delete == b->on_delete && a->on_update == b->on_update && a->deferrable == b->deferrable &&
+           a->initially_deferred == b->initially_deferred;
+}
+
+bool model_constraint_equal(const model_constraint *a, const model_constraint *b)
+{
+    return a->kind == b->kind && str_eq(a->name, b->name) && lists_equal(&a->columns, &b->columns) &&
+           expression_equal(a->check, b->check) && foreign_keys_equal(a, b) && a->not_valid == b->not_valid &&
+           a->nulls_not_distinct == b->nulls_not_distinct && lists_equal(&a->include, &b->include) &&
+           methods_equal(a->method, b->method) && keys_equal(&a->keys, &b->keys) &&
+           expression_equal(a->where, b->where) && a->dialects == b->dialects;
+}
+
+bool model_index_equal(const model_index *a, const model_index *b)
+{
+    return str_eq(a->name, b->name) && a->unique == b->unique && methods_equal(a->method, b->method) &&
+           keys_equal(&a->keys, &b->keys) && lists_equal(&a->include, &b->include) &&
+           expression_equal(a->where, b->where) && options_equal(&a->with, &b->with) &&
+           a->nulls_not_distinct == b->nulls_not_distinct && a->dialects == b->dialects;
+}
+
+bool model_member_equal(const model_member *a, const model_member *b)
+{
+    return str_eq(a->name, b->name) && str_eq(a->label, b->label) && a->retired == b->retired;
+}
+
+bool model_enum_equal(const model_enum *a, const model_enum *b)
+{
+    if (!str_eq(a->name, b->name) || !str_eq(a->type_name, b->type_name) || !str_eq(a->schema, b->schema) ||
+        a->storage != b->storage || a->dialects != b->dialects || a->members.count != b->members.count)
+        return false;
+    for (size_t i = 0; i < a->members.count; i++) {
+        if (!model_member_equal(&a->members.items[i], &b->members.items[i]))
+            return false;
+    }
+    return true;
+}
+
+/* The frame of a table: everything but its columns, constraints and indexes. */
+bool model_table_frame_equal(const model_table *a, const model_table *b)
+{
+    return str_eq(a->name, b->name) && str_eq(a->table, b->table) && str_eq(a->schema, b->schema) &&
+           str_eq(a->doc, b->doc) && a->unmanaged == b->unmanaged && a->unlogged == b->unlogged &&
+           options_equal(&a->storage, &b->storage) && a->dialects == b->dialects;
+}
+
+static bool columns_equal(const model_table *a, const model_table *b)
+{
+    if (a->columns.count != b->columns.count)
+        return false;
+    VEC_EACH (model_column *, &a->columns, column) {
+        const model_column *other = model_find_column(b, (*column)->name);
+        if (!other || !model_column_equal(*column, other))
+            return false;
+    }
+    return true;
+}
+
+static bool constraints_equal(arena *a, const model_table *left, const model_table *right)
+{
+    if (left->constraints.count != right->constraints.count)
+        return false;
+    map by_name = {0};
+    VEC_EACH (model_constraint *, &right->constraints, constraint)
+        map_put(a, &by_name, (*constraint)->name, *constraint);
+    VEC_EACH (model_constraint *, &left->constraints, constraint) {
+        const model_constraint *other = map_get(&by_name, (*constraint)->name);
+        if (!other || !model_constraint_equal(*constraint, other))
+            return false;
+    }
+    return true;
+}
+
+static bool indexes_equal(arena *a, const model_table *left, const model_table *right)
+{
+    if (left->indexes.count != right->indexes.count)
+        return false;
+    map by_name = {0};
+    VEC_EACH (model_index *, &right->indexes, index)
+        map_put(a, &by_name, (*index)->name, *index);
+    VEC_EACH (model_index *, &left->indexes, index) {
+        const model_index *other = map_get(&by_name, (*index)->name);
+        if (!other || !model_index_equal(*index, other))
+            return false;
+    }
+    return true;
+}
+
+static bool tables_equal(arena *a, const model_table *left, const model_table *right)
+{
+    return model_table_frame_equal(left, right) && columns_equal(left, right) && constraints_equal(a, left, right) &&
+           indexes_equal(a, left, right);
+}
+
+bool model_table_equal(const model_table *a, const model_table *b)
+{
+    arena scratch = {0};
+    bool equal = tables_equal(&scratch, a, b);
+    arena_free(&scratch);
+    return equal;
+}
+
+static bool all_enums_equal(const model_schema *a, const model_schema *b)
+{
+    if (a->enums.live != b->enums.live)
+        return false;
+    MAP_EACH (&a->enums, entry) {
+        const model_enum *other = model_find_enum(b, entry->key);
+        if (!other || !model_enum_equal(entry->value, other))
+            return false;
+    }
+    return true;
+}
+
+static bool all_tables_equal(arena *scratch, const model_schema *a, const model_schema *b)
+{
+    if (a->tables.live != b->tables.live)
+        return false;
+    MAP_EACH (&a->tables, entry) {
+        const model_table *other = model_find_table(b, entry->key);
+        if (!other || !tables_equal(scratch, entry->value, other))
+            return false;
+    }
+    return true;
+}
+
+bool model_schema_equal(const model_schema *a, const model_schema *b)
+{
+    arena scratch = {0};
+    bool equal = all_enums_equal(a, b) && all_tables_equal(&scratch, a, b);
+    arena_free(&scratch);
+    return equal;
+}

@@ -1,0 +1,278 @@
+/* A model as schema text: names, docs, enums and single elements. Tables stand in print_table.c, relations in
+ * print_expanded.c, the dump in print_dump.c. */
+#include "compiler/model/print_internal.h"
+
+#include "compiler/model/names.h"
+
+/* --- names --- */
+
+void print_name_quoted(str name, writer *out)
+{
+    writer_char(out, '`');
+    writer_str(out, name);
+    writer_char(out, '`');
+}
+
+void print_name(str name, writer *out)
+{
+    token_write_name(out, name, TOKEN_ANYWHERE);
+}
+
+void print_word(const char *word, str name, writer *out)
+{
+    if (str_is_empty(name))
+        return;
+    writer_text(out, word);
+    token_write_name(out, name, TOKEN_IN_COLUMNS);
+}
+
+void print_declared_name(str name, writer *out)
+{
+    token_write_name(out, name, TOKEN_BEFORE_COLON);
+}
+
+size_t print_width(str text)
+{
+    size_t width = 0;
+    for (size_t i = 0; i < text.len; i++)
+        width += ((unsigned char)text.ptr[i] & 0xC0) != 0x80;
+    return width;
+}
+
+size_t print_name_width(arena *scratch, str name)
+{
+    writer text = writer_make(scratch);
+    print_declared_name(name, &text);
+    return print_width(writer_result(&text));
+}
+
+void print_field_name(str name, size_t width, writer *out)
+{
+    size_t start = out->len;
+    print_declared_name(name, out);
+    writer_char(out, ':');
+    size_t own = print_width((str){out->text + start, out->len - start});
+    writer_repeat(out, ' ', width > own ? width - own : 1);
+}
+
+void print_name_list(const str_list *names, writer *out)
+{
+    writer_char(out, '(');
+    VEC_EACH (const str, names, name) {
+        if (name != names->items)
+            writer_text(out, ", ");
+        token_write_name(out, *name, TOKEN_IN_COLUMNS);
+    }
+    writer_char(out, ')');
+}
+
+void print_doc(str doc, size_t indent, writer *out)
+{
+    while (!str_is_empty(doc)) {
+        size_t end = str_find(doc, '\n');
+        writer_text(out, end > 0 ? "/// " : "///");
+        writer_str(out, str_slice(doc, 0, end));
+        writer_char(out, '\n');
+        writer_repeat(out, ' ', indent);
+        doc = str_slice(doc, end < doc.len ? end + 1 : end, doc.len);
+    }
+}
+
+/* --- enums --- */
+
+static void print_label(const model_member *member, writer *out)
+{
+    if (str_eq(member->label, member->name))
+        return;
+    writer_text(out, " = ");
+    writer_quoted(out, member->label);
+}
+
+void print_member(const model_member *member, writer *out)
+{
+    print_name(member->name, out);
+    print_label(member, out);
+    if (member->retired)
+        writer_text(out, " retire");
+}
+
+static size_t member_width(const model_member *member, arena *scratch)
+{
+    writer text = writer_make(scratch);
+    print_name(member->name, &text);
+    print_label(member, &text);
+    return print_width(writer_result(&text));
+}
+
+static size_t widest_member(const model_enum *item, arena *a)
+{
+    size_t width = 0;
+    VEC_EACH (const model_member, &item->members, member) {
+        size_t own = str_is_empty(member->title) ? 0 : member_width(member, a);
+        width = own > width ? own : width;
+    }
+    return width;
+}
+
+/* With what only C knows: the title, in a column of its own. */
+static void print_member_expanded(const model_member *member, size_t width, writer *out)
+{
+    print_name(member->name, out);
+    print_label(member, out);
+    if (!str_is_empty(member->title)) {
+        size_t own = member_width(member, out->memory);
+        writer_repeat(out, ' ', width > own ? width - own + 1 : 1);
+        writer_text(out, "title ");
+        writer_quoted(out, member->title);
+    }
+    if (member->retired)
+        writer_text(out, " retire");
+}
+
+static void print_enum_head(const model_enum *item, writer *out)
+{
+    print_word("enum ", item->name, out);
+    if (!str_eq(item->type_name, str_snake_case(out->memory, item->name)))
+        print_word(" type ", item->type_name, out);
+    if (item->storage != STORAGE_TYPE)
+        writer_text(out, item->storage == STORAGE_TEXT ? " stored as text" : " stored as smallint");
+    print_word(" in ", item->schema, out);
+    writer_text(out, " {\n");
+}
+
+void print_enum_form(const model_enum *item, print_form form, size_t indent, writer *out)
+{
+    print_enum_head(item, out);
+    size_t width = form == PRINT_EXPANDED ? widest_member(item, out->memory) : 0;
+    VEC_EACH (const model_member, &item->members, member) {
+        writer_repeat(out, ' ', indent + 4);
+        if (form == PRINT_EXPANDED) {
+            print_doc(member->doc, indent + 4, out);
+            print_member_expanded(member, width, out);
+        } else {
+            print_member(member, out);
+        }
+        writer_char(out, '\n');
+    }
+    writer_repeat(out, ' ', indent);
+    writer_char(out, '}');
+}
+
+void print_enum(const model_enum *item, size_t indent, writer *out)
+{
+    print_enum_form(item, PRINT_FLAT, indent, out);
+}
+
+/* --- options --- */
+
+void print_options(const model_option_list *options, writer *out)
+{
+    writer_char(out, '(');
+    VEC_EACH (const model_option, options, option) {
+        if (option != options->items)
+            writer_text(out, ", ");
+        print_name(option->name, out);
+        if (!str_is_empty(option->value)) {
+            writer_text(out, " = ");
+            writer_str(out, option->value);
+        }
+    }
+    writer_char(out, ')');
+}
+
+static void print_identity(const model_column *column, writer *out)
+{
+    if (column->identity == IDENTITY_NONE)
+        return;
+    writer_text(out, column->identity == IDENTITY_ALWAYS ? " auto always" : " auto");
+    if (column->identity_options.count == 0)
+        return;
+    writer_text(out, " (");
+    VEC_EACH (const model_option, &column->identity_options, option) {
+        if (option != column->identity_options.items)
+            writer_char(out, ' ');
+        writer_str(out, option->name);
+        if (!str_is_empty(option->value)) {
+            writer_char(out, ' ');
+            writer_str(out, option->value);
+        }
+    }
+    writer_char(out, ')');
+}
+
+/* --- columns --- */
+
+void print_column_type(const model_column *column, writer *out)
+{
+    model_type_print(&column->type, out);
+    if (column->nullable)
+        writer_char(out, '?');
+}
+
+void print_column_facts(const model_column *column, writer *out)
+{
+    print_identity(column, out);
+    if (column->default_value) {
+        writer_text(out, " = ");
+        expression_print(column->default_value, out);
+    }
+    if (column->generated != GENERATED_NONE) {
+        writer_text(out, " generated (");
+        expression_print(column->generated_as, out);
+        writer_text(out, column->generated == GENERATED_STORED ? ") stored" : ") virtual");
+    }
+    print_word(" collate ", column->collation, out);
+    if (!str_eq(column->column, column->name))
+        print_word(" column ", column->column, out);
+    print_word(" storage ", column->storage, out);
+    print_word(" compression ", column->compression, out);
+}
+
+/* --- `for DIALECT { … }` around a single element --- */
+
+static bool open_dialects(unsigned around, unsigned dialects, writer *out)
+{
+    if (dialects == around)
+        return false;
+    for (dialect_id id = 0; id < DIALECT_COUNT; id++) {
+        if (dialects == 1u << id) {
+            writer_format(out, "for %s { ", dialect_name(id));
+            return true;
+        }
+    }
+    return false;
+}
+
+static void close_dialects(bool opened, writer *out)
+{
+    if (opened)
+        writer_text(out, " }");
+}
+
+void print_column(const model_table *table, const model_column *column, writer *out)
+{
+    bool wrapped = open_dialects(table->dialects, column->dialects, out);
+    print_field_name(column->name, 0, out);
+    print_column_type(column, out);
+    print_column_facts(column, out);
+    if (column->using_value) {
+        writer_text(out, " using (");
+        expression_print(column->using_value, out);
+        writer_char(out, ')');
+    }
+    close_dialects(wrapped, out);
+}
+
+void print_constraint(const model_table *table, const model_constraint *constraint, writer *out)
+{
+    bool wrapped = open_dialects(table->dialects, constraint->dialects, out);
+    print_constraint_item(table, constraint, out);
+    close_dialects(wrapped, out);
+}
+
+void print_index(const model_table *table, const model_index *index, writer *out)
+{
+    bool wrapped = open_dialects(table->dialects, index->dialects, out);
+    print_index_item(table, index, out);
+    close_dialects(wrapped, out);
+}
