@@ -10,10 +10,8 @@ static const struct {
     schemac_sql_dialect dialect;
 } names[] = {
     /* the first of each dialect is the one that is written */
-    {"any", SCHEMAC_SQL_ANY},
-    {"postgresql", SCHEMAC_SQL_POSTGRESQL},
-    {"sqlite", SCHEMAC_SQL_SQLITE},
-    {"postgres", SCHEMAC_SQL_POSTGRESQL},
+    {"any", SCHEMAC_SQL_ANY},        {"postgresql", SCHEMAC_SQL_POSTGRESQL},
+    {"sqlite", SCHEMAC_SQL_SQLITE},  {"postgres", SCHEMAC_SQL_POSTGRESQL},
     {"sqlite3", SCHEMAC_SQL_SQLITE},
 };
 

@@ -1,6 +1,6 @@
 /*
- * folder.c - finding the files of a history: in a folder, in a subfolder of it for each dialect, or embedded in a program.
- * Names that begin with a dot are passed over: that is how files that are being written are called.
+ * folder.c - finding the files of a history: in a folder, in a subfolder of it for each dialect, or embedded in a
+ * program. Names that begin with a dot are passed over: that is how files that are being written are called.
  */
 #include <dirent.h>
 #include <errno.h>
@@ -133,8 +133,8 @@ static schemac_code choose_subfolder(schemac_history *history, const char *folde
     return SCHEMAC_OK;
 }
 
-static schemac_code read_names(schemac_history *history, const char *folder, const smig_list *names,
-                               smig_list *sources, schemac_error *err)
+static schemac_code read_names(schemac_history *history, const char *folder, const smig_list *names, smig_list *sources,
+                               schemac_error *err)
 {
     schemac_code code = SCHEMAC_OK;
     for (size_t i = 0; code == SCHEMAC_OK && i < names->count; i++) {

@@ -1,7 +1,7 @@
 /*
- * graph.c - the DAG of a history. Edges come from `Parent:`, `Parents:` and `Depends:`; only the first two make heads and children.
- * The order is topological and the same everywhere: among what could come next, the oldest comes first, and of one age the smaller id.
- * Everything is linear in revisions and edges, but for the heap's logarithm.
+ * graph.c - the DAG of a history. Edges come from `Parent:`, `Parents:` and `Depends:`; only the first two make heads
+ * and children. The order is topological and the same everywhere: among what could come next, the oldest comes first,
+ * and of one age the smaller id. Everything is linear in revisions and edges, but for the heap's logarithm.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -255,8 +255,7 @@ static bool link_children(schemac_history *history)
     }
     for (size_t i = 0; i < history->count; i++) {
         schemac_revision *revision = history->order[i];
-        revision->children =
-            smig_alloc_items(&history->arena, revision->child_count, sizeof(const schemac_revision *));
+        revision->children = smig_alloc_items(&history->arena, revision->child_count, sizeof(const schemac_revision *));
         if (!revision->children) {
             return false;
         }

@@ -1,8 +1,8 @@
 /*
  * header.c - the comment lines that a revision file begins with: keys, remarks and change lines.
  *
- * A key is a row of the table below. A remark is any other comment; only one that looks like a misspelt key is an error, since it
- * would otherwise be passed over in silence.
+ * A key is a row of the table below. A remark is any other comment; only one that looks like a misspelt key is an
+ * error, since it would otherwise be passed over in silence.
  */
 #include <stdlib.h>
 #include <string.h>

@@ -1,5 +1,6 @@
 /*
- * history_private.h - what a schemac_history is made of; for the files of this room that build it and look things up in it.
+ * history_private.h - what a schemac_history is made of; for the files of this room that build it and look things up in
+ * it.
  */
 #ifndef SMIG_HISTORY_PRIVATE_H
 #define SMIG_HISTORY_PRIVATE_H
@@ -28,7 +29,8 @@ struct schemac_history {
     schemac_revision_list bases;
 };
 
-/** Adds the files of a folder to `sources` (smig_source *, in the history's arena), in the order of their names. (folder.c) */
+/** Adds the files of a folder to `sources` (smig_source *, in the history's arena), in the order of their names.
+ * (folder.c) */
 schemac_code smig_folder_read(schemac_history *history, const char *folder, smig_list *sources, schemac_error *err);
 
 /** The same for embedded texts. */

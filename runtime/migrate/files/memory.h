@@ -81,7 +81,8 @@ void *smig_map_get(const smig_map *map, const char *key);
 bool smig_map_put(smig_map *map, const char *key, void *value);
 void smig_map_free(smig_map *map);
 
-/** Hashes of bytes: one for tables, one as 32 hex digits and a NUL. The second is XXH3's 128 bits, most significant first. */
+/** Hashes of bytes: one for tables, one as 32 hex digits and a NUL. The second is XXH3's 128 bits, most significant
+ * first. */
 uint64_t smig_hash(const void *data, size_t length);
 void smig_hash_text(const void *data, size_t length, char digits[33]);
 

@@ -92,8 +92,8 @@ static schemac_code add_replacements(schemac_history *history, schemac_revision 
     for (size_t i = 0; i < replaces->count; i++) {
         const schemac_revision *other = smig_map_get(&history->replacements, replaces->items[i]);
         if (other) {
-            schemac_code code = fail_file(err, revision->up, "\"%s\" and \"%s\" replace the same revision",
-                                          other->up->name);
+            schemac_code code =
+                fail_file(err, revision->up, "\"%s\" and \"%s\" replace the same revision", other->up->name);
             schemac_error_hint(err, "Both say \"Replaces: %s\".", replaces->items[i]);
             return code;
         }

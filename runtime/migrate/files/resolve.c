@@ -29,8 +29,9 @@ static schemac_code fail_ambiguous(const resolver *r, const char *what, schemac_
 static schemac_code fail_heads(const resolver *r, schemac_revision_list heads)
 {
     schemac_code code = fail_ambiguous(r, "there are several heads", heads);
-    schemac_error_hint(r->err, "Join them with merge, or put one behind the other with rebase; or say \"heads\" for all, "
-                               "or name the one that you mean.");
+    schemac_error_hint(r->err,
+                       "Join them with merge, or put one behind the other with rebase; or say \"heads\" for all, "
+                       "or name the one that you mean.");
     return code;
 }
 
@@ -211,7 +212,8 @@ static schemac_code resolve_plain(const resolver *r, const char *name, schemac_r
     return code || found ? code : resolve_label(r, name, list);
 }
 
-/* What follows the revisions of a list; for the empty list the revisions without parents. Replaced ones only where nothing else follows. */
+/* What follows the revisions of a list; for the empty list the revisions without parents. Replaced ones only where
+ * nothing else follows. */
 static schemac_code followers(const resolver *r, schemac_revision_list from, schemac_revision_list *list)
 {
     enum { NEXT = 1, REPLACED = 2 };

@@ -177,10 +177,8 @@ static schemac_code check_statement(file_reader *r, const schemac_sql_statement 
 /* Change lines below the header would be passed over in silence. */
 static schemac_code check_comments(file_reader *r)
 {
-    smig_scan scan = {.text = r->file->text,
-                      .length = r->file->length,
-                      .dialect = r->file->dialect,
-                      .at = r->file->header_length};
+    smig_scan scan = {
+        .text = r->file->text, .length = r->file->length, .dialect = r->file->dialect, .at = r->file->header_length};
     for (smig_token token = smig_scan_next(&scan); token.kind != SMIG_END; token = smig_scan_next(&scan)) {
         if (token.kind == SMIG_COMMENT && token.length >= 3 && memcmp(scan.text + token.offset, "--|", 3) == 0) {
             return fail_at(r, token.offset, "a change line (\"--|\") stands below the header");
@@ -226,8 +224,9 @@ static schemac_code read_file(file_reader *r)
         return schemac_error_nomem(r->err);
     }
     if (!smig_revision_file_name(file->name, &file->down)) {
-        schemac_error_set(r->err, SCHEMAC_INVALID, "\"%s\" is no revision file: expected a name that ends with .up.sql "
-                                                   "or .down.sql",
+        schemac_error_set(r->err, SCHEMAC_INVALID,
+                          "\"%s\" is no revision file: expected a name that ends with .up.sql "
+                          "or .down.sql",
                           file->path);
         return SCHEMAC_INVALID;
     }

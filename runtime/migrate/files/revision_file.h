@@ -8,8 +8,8 @@
 #include "schemac/history.h"
 
 /**
- * Reads `text` (borrowed for as long as the arena, NUL-terminated) as the file at `path` whose name is `name`; both are copied. `dialect`
- * is used where the header says none. On success `file` is a structure of the arena.
+ * Reads `text` (borrowed for as long as the arena, NUL-terminated) as the file at `path` whose name is `name`; both are
+ * copied. `dialect` is used where the header says none. On success `file` is a structure of the arena.
  */
 schemac_code smig_revision_file_read(smig_arena *arena, const char *path, const char *name, const char *text,
                                      size_t length, schemac_sql_dialect dialect, schemac_revision_file **file,
@@ -21,10 +21,12 @@ bool smig_revision_file_name(const char *name, bool *down);
 /** Fills the header's facts, the changes and header_length of a file whose text is set. (header.c) */
 schemac_code smig_header_read(smig_arena *arena, schemac_revision_file *file, schemac_error *err);
 
-/** May this text be a revision's id or a label? Letters, digits and _, at most 64, and no word with a meaning of its own. */
+/** May this text be a revision's id or a label? Letters, digits and _, at most 64, and no word with a meaning of its
+ * own. */
 bool smig_is_revision_name(const char *text, size_t length);
 
-/** Seconds since 1970 UTC of "YYYY-MM-DDTHH:MM:SSZ" (or with an offset +HH:MM, or a space for T); false if it is no such text. */
+/** Seconds since 1970 UTC of "YYYY-MM-DDTHH:MM:SSZ" (or with an offset +HH:MM, or a space for T); false if it is no
+ * such text. */
 bool smig_parse_time(const char *text, int64_t *seconds);
 
 /** Milliseconds of "30s", "500ms", "2min", "1h", "0"; false if it is no such text or too long. */

@@ -1,6 +1,6 @@
 /*
- * scan.c - the SQL scanner. Where PostgreSQL and SQLite differ (nested comments, backslashes, dollar quotes, brackets), the
- * dialect decides; without one PostgreSQL's rules hold and SQLite's backquotes are taken too.
+ * scan.c - the SQL scanner. Where PostgreSQL and SQLite differ (nested comments, backslashes, dollar quotes, brackets),
+ * the dialect decides; without one PostgreSQL's rules hold and SQLite's backquotes are taken too.
  */
 #include "scan.h"
 

@@ -13,17 +13,17 @@ typedef enum smig_token_kind {
     SMIG_END,
     SMIG_SPACE,
     SMIG_COMMENT,
-    SMIG_WORD,     /* key word or plain name: its case does not matter */
-    SMIG_NAME,     /* quoted name */
-    SMIG_STRING,   /* '…', E'…', $tag$…$tag$ */
+    SMIG_WORD,   /* key word or plain name: its case does not matter */
+    SMIG_NAME,   /* quoted name */
+    SMIG_STRING, /* '…', E'…', $tag$…$tag$ */
     SMIG_NUMBER,
     SMIG_OPERATOR, /* a run of operator characters, or a single other one */
     SMIG_OPEN,     /* ( */
     SMIG_CLOSE,    /* ) */
     SMIG_SEMICOLON,
     SMIG_BACKSLASH,
-    SMIG_NUL,      /* a NUL byte */
-    SMIG_OPEN_STRING,  /* the kinds that lack their end */
+    SMIG_NUL,         /* a NUL byte */
+    SMIG_OPEN_STRING, /* the kinds that lack their end */
     SMIG_OPEN_NAME,
     SMIG_OPEN_COMMENT
 } smig_token_kind;

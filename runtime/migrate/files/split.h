@@ -1,5 +1,6 @@
 /*
- * split.h - statements of a text together with the `--#` marks between them; schemac_sql_split is this without the marks.
+ * split.h - statements of a text together with the `--#` marks between them; schemac_sql_split is this without the
+ * marks.
  */
 #ifndef SMIG_SPLIT_H
 #define SMIG_SPLIT_H
