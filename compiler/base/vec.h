@@ -21,8 +21,7 @@
     } while (0)
 
 /* Walks the items: `VEC_EACH(column_list, &list, column) { … *column … }`: `it` is a pointer to the item. */
-#define VEC_EACH(type, vec, it)                                                                                        \
-    for (type *it = (vec)->items; it && it != (vec)->items + (vec)->count; it++)
+#define VEC_EACH(type, vec, it) for (type *it = (vec)->items; it && it != (vec)->items + (vec)->count; it++)
 
 /* The room behind VEC_PUSH: at least doubles `*capacity`. */
 void *vec_grow(arena *a, void *items, size_t item_size, size_t count, size_t *capacity);

@@ -182,8 +182,8 @@ static void take_setting(reader *r, setting_id id, const ast_node *node)
 {
     setting_value *value = &r->c->settings[id];
     size_t count = 0;
-    AST_EACH(node, child)
-    count++;
+    AST_EACH (node, child)
+        count++;
     bool list = is_list(settings_table[id].kind);
     if (value->given || count == 0 || (count > 1 && !list)) {
         str wanted = value->given ? STR("it once; it is set twice")
@@ -195,8 +195,8 @@ static void take_setting(reader *r, setting_id id, const ast_node *node)
     }
     value->given = true;
     value->span = node->span;
-    AST_EACH(node, child)
-    take_value(r, id, child);
+    AST_EACH (node, child)
+        take_value(r, id, child);
 }
 
 static str place_of(reader *r, str prefix, str word)
@@ -213,16 +213,16 @@ static void take_node(reader *r, const ast_node *node, str prefix)
         take_setting(r, id, node);
         return;
     }
-    AST_EACH(node, word)
-    if (word->kind == AST_NAME_EXPR || word->kind == AST_NAME)
-        place = place_of(r, place, word->text);
+    AST_EACH (node, word)
+        if (word->kind == AST_NAME_EXPR || word->kind == AST_NAME)
+            place = place_of(r, place, word->text);
     if (!is_block(place)) {
         report_unknown(r, node, place);
         return;
     }
-    AST_EACH(node, child)
-    if (child->kind == AST_SETTING)
-        take_node(r, child, place);
+    AST_EACH (node, child)
+        if (child->kind == AST_SETTING)
+            take_node(r, child, place);
 }
 
 static str find_project(cli *c)
@@ -242,9 +242,9 @@ static void read_file(cli *c, source_file *file, const map *variables)
 {
     parser_result parsed = parser_run(&c->sources, file, PARSER_PROJECT, &c->diagnostics);
     reader r = {.c = c, .variables = variables};
-    AST_EACH(parsed.root, node)
-    if (node->kind == AST_SETTING && !(node->flags & AST_BROKEN))
-        take_node(&r, node, STR(""));
+    AST_EACH (parsed.root, node)
+        if (node->kind == AST_SETTING && !(node->flags & AST_BROKEN))
+            take_node(&r, node, STR(""));
 }
 
 /* What a flag has set stays: it is put aside while the file is read. `file` may be NULL. */
