@@ -82,15 +82,19 @@ static inline const char *schemac_text_rows_get(const schemac_text_rows *rows, s
 
 /* ---- typed values: for sessions ---- */
 
-/* One value on its way in or out. `kind` says which member holds it; BOOL and ENUM use `integer` too. */
+/* One value on its way in or out. `kind` says which member holds it;  */
 typedef struct schemac_value {
     schemac_kind kind;
     bool is_null;
-    bool is_array; /* `text` is an array in the dialect's own text form */
+    bool is_array; /* `array` holds elements of `kind`; none of them is NULL */
     union {
+        struct {
+            const struct schemac_value *items;
+            size_t count;
+        } array;
         int64_t integer;  /* BOOL, INT16, INT32, INT64 */
         double real;      /* FLOAT, DOUBLE */
-        schemac_str text; /* DECIMAL, TEXT, JSON, FOREIGN, ENUM (its label), BYTES, and every array */
+        schemac_str text; /* DECIMAL, TEXT, JSON, FOREIGN, ENUM (its label), BYTES */
         schemac_date date;
         schemac_time time;
         schemac_timestamp timestamp;
@@ -127,6 +131,7 @@ struct schemac_driver {
     schemac_code (*prepare)(schemac_conn *conn, schemac_str sql, const schemac_slot *params, size_t n_params,
                             bool unnamed, schemac_stmt **stmt, schemac_error *err);
     void (*unprepare)(schemac_conn *conn, schemac_stmt *stmt);
+    schemac_str (*stmt_sql)(const schemac_stmt *stmt);
     schemac_code (*run)(schemac_conn *conn, schemac_stmt *stmt, const schemac_value *params, size_t n_params,
                         schemac_rows **rows, schemac_error *err);
     schemac_code (*row_next)(schemac_rows *rows, bool *has_row, schemac_error *err);
@@ -213,7 +218,7 @@ schemac_code schemac_conn_prepare(schemac_conn *conn, schemac_str sql, const sch
                                   bool unnamed, schemac_stmt **stmt, schemac_error *err);
 /* Takes NULL. */
 void schemac_conn_unprepare(schemac_conn *conn, schemac_stmt *stmt);
-/* Starts the statement; `params` are borrowed until the first row_next returns. A statement has at most one
+/* Starts the statement; `params` are borrowed until schemac_rows_close. A statement has at most one
  * schemac_rows at a time. */
 schemac_code schemac_conn_run(schemac_conn *conn, schemac_stmt *stmt, const schemac_value *params, size_t n_params,
                               schemac_rows **rows, schemac_error *err);

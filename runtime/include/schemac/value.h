@@ -108,7 +108,7 @@ SCHEMAC_API bool schemac_decimal_valid(schemac_decimal decimal);
  * to itself, as in PostgreSQL. Text that is no decimal counts as NaN. Takes time linear in the digits. */
 SCHEMAC_API int schemac_decimal_compare(schemac_decimal a, schemac_decimal b);
 
-/* The whole number `units` times 10^-scale as text in `buffer`: (1999, 2) gives "19.99". */
+/* The whole number `units` times 10^-scale as text in `buffer`: (1999, 2) gives "19.99". `scale` is at most 40. */
 typedef struct schemac_decimal_buffer {
     char text[64];
 } schemac_decimal_buffer;
@@ -118,8 +118,8 @@ SCHEMAC_API schemac_decimal schemac_decimal_from_units(int64_t units, unsigned s
 SCHEMAC_API bool schemac_decimal_to_units(schemac_decimal decimal, unsigned scale, int64_t *units);
 
 /* Rounds half away from zero to `scale` digits behind the point and writes plain digits, with a NUL, into `out`.
- * Returns the length that the text has, also where that is more than `size` - 1 and the text was cut; 0 where it is no
- * decimal. */
+ * Returns the length; 0 where the text is no decimal. A result of `size` or more means that nothing was written and
+ * that a buffer of one byte more than the result is enough. */
 SCHEMAC_API size_t schemac_decimal_rescale(schemac_decimal decimal, unsigned scale, char *out, size_t size);
 
 /* ---- dates and times ---- */
