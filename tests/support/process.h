@@ -16,7 +16,8 @@ typedef struct process_result {
 process_result process_run(const char *folder, const char *command);
 void process_free(process_result *result);
 
-/* A new empty folder under the system's temporary one; process_remove_folder removes it with all it holds. Caller frees. */
+/* A new empty folder under the system's temporary one; process_remove_folder removes it with all it holds. Caller
+ * frees. */
 char *process_make_folder(void);
 void process_remove_folder(char *folder);
 
