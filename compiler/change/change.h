@@ -92,7 +92,7 @@ bool change_equal(const change *a, const change *b);
 bool change_list_equal(const change_list *a, const change_list *b);
 
 /* Does it lose data that is in the tables (a dropped table, column or enum member, a narrower type)? `why`, if not
- * NULL, gets a phrase such as `drops column products.price`. */
+ * NULL, gets a phrase such as `drops column Product.price`. */
 bool change_loses_data(arena *a, const change *item, str *why);
 
 /* One line for people: `add column Product.description2: text?`; for `dump --stage changes` and summaries. */
