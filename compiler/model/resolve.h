@@ -34,6 +34,8 @@ void resolve_field_extras(arena *a, const model_table *table, const model_column
                           model_table *into, diagnostic_list *diagnostics);
 model_constraint *resolve_constraint_node(arena *a, const model_table *table, const ast_node *item,
                                           diagnostic_list *diagnostics);
+/* Does the item `unique (…)` make an index and no constraint? */
+bool resolve_unique_is_index(const ast_node *item);
 model_index *resolve_index_node(arena *a, const model_table *table, const ast_node *item, diagnostic_list *diagnostics);
 /* Turns an expression node into a tree without checking columns. `enum_hint`: what a bare name that is no column means.
  */
