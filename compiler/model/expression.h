@@ -54,8 +54,6 @@ bool expression_equal(const expression *a, const expression *b);
  */
 void expression_print(const expression *e, writer *out);
 
-enum { EXPRESSION_NESTING_LIMIT = 1000 }; /* levels of a tree; resolve reports what is deeper */
-
 /* A node without arguments; and one with `count` arguments copied from `arguments`. */
 expression *expression_make(arena *a, expression_kind kind, str text, source_span span);
 expression *expression_node(arena *a, expression_kind kind, str text, source_span span,

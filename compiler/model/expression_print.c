@@ -44,18 +44,11 @@ static bool is_not(const expression *e)
     return str_eq(e->text, STR("not"));
 }
 
-static print_level unary_level(const expression *e)
-{
-    if (is_not(e))
-        return LEVEL_NOT;
-    return str_eq(e->text, STR("~")) ? LEVEL_OTHER : LEVEL_UNARY;
-}
-
 static print_level level_of(const expression *e)
 {
     switch (e->kind) {
     case EXPRESSION_UNARY:
-        return unary_level(e);
+        return is_not(e) ? LEVEL_NOT : LEVEL_UNARY;
     case EXPRESSION_BINARY:
     case EXPRESSION_QUANTIFIED:
         return operator_level(e->text);
@@ -166,16 +159,30 @@ static void print_case(const expression *e, writer *out)
     writer_text(out, " end");
 }
 
-/* A name is lower case unless it was written in backquotes, and so reads back only in them. */
-static void print_function_name(str name, writer *out)
+static bool has_upper_case(str name)
 {
     for (size_t i = 0; i < name.len; i++) {
-        if (name.ptr[i] >= 'A' && name.ptr[i] <= 'Z') {
-            print_name_quoted(name, out);
-            return;
-        }
+        if (name.ptr[i] >= 'A' && name.ptr[i] <= 'Z')
+            return true;
     }
-    token_write_name(out, name, TOKEN_IN_EXPRESSION);
+    return false;
+}
+
+/* A name is lower case unless it was written in backquotes, and so reads back only in them. It may be qualified. */
+static void print_function_name(str name, writer *out)
+{
+    for (;;) {
+        size_t end = str_find(name, '.');
+        str part = str_slice(name, 0, end);
+        if (has_upper_case(part))
+            print_name_quoted(part, out);
+        else
+            token_write_name(out, part, TOKEN_IN_EXPRESSION);
+        if (end == name.len)
+            return;
+        writer_char(out, '.');
+        name = str_slice(name, end + 1, name.len);
+    }
 }
 
 static void print_call(const expression *e, writer *out)

@@ -11,8 +11,9 @@ typedef struct field_printer {
     unsigned dialects;
     size_t indent;
     size_t width;
-    map relations; /* TO_ONE, by name -> model_relation * */
-    map printed;   /* relations that are done */
+    map relations;    /* TO_ONE, by name -> model_relation * */
+    map foreign_keys; /* by name -> model_constraint * */
+    map printed;      /* relations that are done */
     writer *out;
 } field_printer;
 
@@ -178,11 +179,6 @@ static void print_plain(field_printer *printer, const model_column *column)
     writer_char(printer->out, '\n');
 }
 
-static const model_constraint *foreign_key_of(const model_table *table, const model_relation *relation)
-{
-    return model_find_constraint(table, relation->constraint);
-}
-
 static void print_relation_key(field_printer *printer, const model_relation *relation, const model_column *column)
 {
     writer *out = printer->out;
@@ -203,7 +199,7 @@ static void print_relation_key(field_printer *printer, const model_relation *rel
 
 static void print_relation(field_printer *printer, const model_relation *relation, const model_column *column)
 {
-    const model_constraint *key = foreign_key_of(printer->table, relation);
+    const model_constraint *key = map_get(&printer->foreign_keys, relation->constraint);
     writer *out = printer->out;
     begin_field(printer, relation->doc, relation->name);
     print_relation_key(printer, relation, column);
@@ -241,6 +237,10 @@ static void widen(field_printer *printer, str name)
 
 static void measure(field_printer *printer)
 {
+    VEC_EACH (model_constraint *, &printer->table->constraints, constraint) {
+        if ((*constraint)->kind == CONSTRAINT_FOREIGN_KEY)
+            map_put(printer->scratch, &printer->foreign_keys, (*constraint)->name, *constraint);
+    }
     VEC_EACH (model_column *, &printer->table->columns, column) {
         if ((*column)->dialects == printer->dialects)
             widen(printer, str_is_empty((*column)->relation) ? (*column)->name : (*column)->relation);

@@ -101,6 +101,16 @@ void type_print_native(const str native[DIALECT_COUNT], writer *out)
     writer_char(out, ')');
 }
 
+/* In backquotes an enum may be called as a scalar type is. */
+static void print_enum_name(str name, writer *out)
+{
+    scalar_kind same;
+    if (scalar_find(name, &same))
+        print_name_quoted(name, out);
+    else
+        print_name(name, out);
+}
+
 void model_type_print(const model_type *type, writer *out)
 {
     switch (type->kind) {
@@ -108,7 +118,7 @@ void model_type_print(const model_type *type, writer *out)
         print_scalar(type, out);
         break;
     case TYPE_ENUM:
-        print_name(type->enum_name, out);
+        print_enum_name(type->enum_name, out);
         break;
     case TYPE_NATIVE:
         type_print_native(type->native, out);

@@ -1,0 +1,29 @@
+/* What the language has and this version does not build: said at its place, never passed over in silence. */
+#include "compiler/model/resolve_internal.h"
+
+typedef struct later_row {
+    ast_kind kind;
+    const char *name;
+} later_row;
+
+static const later_row later_rows[] = {
+    {AST_VIEW, "`view`"},           {AST_QUERY, "`query`"},
+    {AST_EXTENSION, "`extension`"}, {AST_SEQUENCE, "`sequence`"},
+    {AST_SCHEMA, "`schema`"},       {AST_FUNCTION, "`function`"},
+    {AST_PROCEDURE, "`procedure`"}, {AST_TRIGGER, "`trigger`"},
+    {AST_POLICY, "`policy`"},       {AST_RAW, "`raw`"},
+    {AST_DATA, "`data`"},           {AST_EXCLUDE, "`exclude`"},
+    {AST_STORAGE, "`storage`"},     {AST_PARTITION_BY, "`partition by`"},
+    {AST_PARTITION, "`partition`"}, {AST_UNLOGGED, "`unlogged`"},
+};
+
+void resolve_report_not_built(resolver *r, const ast_node *node)
+{
+    if (r->detached)
+        return;
+    for (size_t i = 0; i < sizeof later_rows / sizeof *later_rows; i++) {
+        if (later_rows[i].kind == node->kind)
+            resolve_report(r, DIAGNOSTIC_NOT_BUILT, resolve_name_span(node), str_from(later_rows[i].name), (str){0},
+                           (str){0});
+    }
+}
