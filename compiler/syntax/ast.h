@@ -63,7 +63,8 @@ ast_node *ast_child(const ast_node *node, ast_kind kind);
 bool ast_is_expression(ast_kind kind);
 /* "model", "field": the name of a kind in dumps and messages. */
 const char *ast_kind_name(ast_kind kind);
-/* The stable text form: one node a line, indented, `kind "text" flags @line:column`. */
+/* The stable text form: one node a line, indented, `kind "text" flags value doc "…" @line:column`; without sources no
+ * places. */
 void ast_dump(source_set *sources, const ast_node *node, writer *out);
 /* Equality of kind, text, value, flags (how a literal or a name was quoted aside), docs and children; places aside. */
 bool ast_equal(const ast_node *a, const ast_node *b);

@@ -33,7 +33,8 @@ typedef struct diagnostic_list {
 
 /* Reports: the message is the row's text, whose "${1}", "${2}", "${3}" are replaced. Returns the item, for a hint or a
  * second place to be added (valid until the next report). */
-diagnostic *diagnostic_report(diagnostic_list *list, diagnostic_code code, source_span span, str one, str two, str three);
+diagnostic *diagnostic_report(diagnostic_list *list, diagnostic_code code, source_span span, str one, str two,
+                              str three);
 void diagnostic_second(diagnostic *d, source_span span, const char *note);
 /* "did you mean "…"?" when a candidate is near enough; otherwise nothing. Candidates are a map's keys. */
 void diagnostic_suggest(diagnostic_list *list, diagnostic *d, str given, const map *candidates);

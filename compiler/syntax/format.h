@@ -5,8 +5,8 @@
 
 #include "compiler/syntax/parser.h"
 
-/* Writes the canonical form of a parsed file without errors. Indent is four spaces; the names, types and attributes of a
- * block's fields stand in columns; at most one blank line is kept. */
+/* Writes the canonical form of a parsed file without errors. Indent is four spaces; the names, types and attributes of
+ * a block's fields stand in columns; at most one blank line is kept. */
 void format_file(source_set *sources, const source_file *file, const parser_result *parsed, writer *out);
 
 #endif

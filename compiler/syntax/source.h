@@ -21,7 +21,7 @@ typedef struct source_file {
     uint32_t first_line; /* number of the text's first line: 1, or more for a text that stands inside another file */
     uint32_t *lines;     /* offset of each line's start, made when first asked for */
     size_t n_lines;
-    str prefix;          /* what stands before each line in the file itself ("--| "): added to columns; empty for most */
+    str prefix; /* what stands before each line in the file itself ("--| "): added to columns; empty for most */
 } source_file;
 
 /* All sources of one compilation. Start with `{.memory = a}`. */

@@ -25,7 +25,7 @@ void token_dump(source_set *sources, const source_file *file, const token_list *
 /* Where a name is going to be written, for token_write_name. */
 typedef enum token_position {
     TOKEN_BEFORE_COLON, /* a declared name: no word is reserved there */
-    TOKEN_IN_COLUMNS,   /* in a list of columns in parentheses, and behind a word that a name must follow: none either */
+    TOKEN_IN_COLUMNS, /* in a list of columns in parentheses, and behind a word that a name must follow: none either */
     TOKEN_IN_EXPRESSION, /* a column or function in an expression: the words of expressions need backquotes */
     TOKEN_ANYWHERE,      /* the name of an item or of an enum's member: every word of the language needs them */
 } token_position;

@@ -1,0 +1,265 @@
+/* "expected …, found …": what could stand at the place of an error is asked of the parser's tables, one terminal after
+ * the other; groups of terminals (tokens.def) get one phrase. And hints for the slips that people make who know SQL or
+ * other languages of this kind. */
+#include "compiler/syntax/builder.h"
+#include "compiler/syntax/grammar.h"
+#include "compiler/syntax/lexer.h"
+#include "compiler/syntax/word.h"
+#include "schema.h"
+
+#include <string.h>
+
+enum {
+    IN_TYPE = 1 << 0,
+    IN_VALUE = 1 << 1,
+    IN_OPERATOR = 1 << 2,
+    IN_ATTRIBUTE = 1 << 3,
+    IN_FIELD = 1 << 4,
+    IN_ITEM = 1 << 5,
+    IN_DECLARATION = 1 << 6,
+    EXPECTED_PHRASES = 8, /* of one message, at most */
+};
+
+static const struct {
+    unsigned group;
+    uint32_t leader;
+    const char *phrase;
+} EXPECTED_GROUPS[] = {
+#define GROUP_LEADER(group, kind, phrase) {(group), TK_##kind, (phrase)},
+#include "grammar/tokens.def"
+};
+enum { N_EXPECTED_GROUPS = sizeof EXPECTED_GROUPS / sizeof EXPECTED_GROUPS[0] };
+
+static const struct {
+    uint32_t kind;
+    unsigned groups;
+} EXPECTED_TERMINALS[] = {
+#define TOKEN(kind, text, groups)         {TK_##kind, (groups)},
+#define WORD(kind, text, groups, context) {TK_##kind, (groups)},
+#include "grammar/tokens.def"
+};
+enum { N_EXPECTED_TERMINALS = sizeof EXPECTED_TERMINALS / sizeof EXPECTED_TERMINALS[0] };
+
+/* --- lists of phrases --- */
+
+typedef struct expected_list {
+    const char *phrases[EXPECTED_PHRASES];
+    size_t count;
+    bool more;
+} expected_list;
+
+static void expected_add(expected_list *list, const char *phrase)
+{
+    for (size_t i = 0; i < list->count; i++)
+        if (strcmp(list->phrases[i], phrase) == 0)
+            return;
+    if (list->count < EXPECTED_PHRASES)
+        list->phrases[list->count++] = phrase;
+    else
+        list->more = true;
+}
+
+/* "a, b or c" */
+static str expected_join(arena *a, const expected_list *list)
+{
+    writer out = writer_make(a);
+    for (size_t i = 0; i < list->count; i++) {
+        if (i > 0)
+            writer_text(&out, i + 1 == list->count && !list->more ? " or " : ", ");
+        writer_text(&out, list->phrases[i]);
+    }
+    if (list->more)
+        writer_text(&out, " …");
+    return writer_result(&out);
+}
+
+static expected_list expected_collect(const parser *p)
+{
+    expected_list list = {{NULL}, 0, false};
+    unsigned active = 0;
+    for (size_t i = 0; i < N_EXPECTED_GROUPS; i++) {
+        if (!grammar_expects(p->machine, EXPECTED_GROUPS[i].leader))
+            continue;
+        active |= EXPECTED_GROUPS[i].group;
+        expected_add(&list, EXPECTED_GROUPS[i].phrase);
+    }
+    for (size_t i = 0; i < N_EXPECTED_TERMINALS; i++)
+        if (!(EXPECTED_TERMINALS[i].groups & active) && grammar_expects(p->machine, EXPECTED_TERMINALS[i].kind))
+            expected_add(&list, word_kind_phrase(EXPECTED_TERMINALS[i].kind));
+    if (list.count == 0 && grammar_expects(p->machine, TOKEN_END))
+        expected_add(&list, word_kind_phrase(TOKEN_END));
+    return list;
+}
+
+/* --- what was found --- */
+
+static str expected_found(const parser *p, const token *item)
+{
+    if (item->kind == TOKEN_END)
+        return STR("the end of the file");
+    if (item->kind == TK_STRING)
+        return STR("a string");
+    enum { SHOWN = 40 };
+    str text = str_slice(p->file->text, item->from, item->to);
+    const char *mark = item->kind == TK_DECLARED ? ":" : "";
+    if (text.len <= SHOWN)
+        return str_format(p->memory, "\"%.*s%s\"", STR_ARGS(text), mark);
+    size_t len = SHOWN;
+    while (len > 0 && ((unsigned char)text.ptr[len] & 0xC0) == 0x80)
+        len--;
+    return str_format(p->memory, "\"%.*s…\"", (int)len, text.ptr);
+}
+
+/* --- hints --- */
+
+/* What people write who come from SQL or a neighbouring language, and how it is said here. */
+static const struct {
+    const char *word;
+    const char *hint;
+} EXPECTED_SLIPS[] = {
+    {"default", "a default is written \"= VALUE\""},
+    {"not", "a column is not null unless its type is followed by \"?\""},
+    {"autoincrement", "write \"auto\""},
+    {"auto_increment", "write \"auto\""},
+    {"identity", "write \"auto\""},
+    {"serial", "write \"bigint auto\""},
+    {"references", "write the field as \"name: ref MODEL\", or an item \"foreign key (…) references MODEL (…)\""},
+    {"constraint", "a constraint's name stands behind its kind: \"check NAME (…)\", \"unique NAME (…)\""},
+    {"comment", "a comment for the database is written \"/// …\" before the field"},
+    {"nullable", "a column that may be null has a \"?\" behind its type"},
+    {"required", "a column is not null unless its type is followed by \"?\""},
+    {"optional", "a column that may be null has a \"?\" behind its type"},
+    {"create", "a table is written \"model NAME { … }\""},
+    {"table", "a table is written \"model NAME table TABLE { … }\""},
+    {"class", "a table is written \"model NAME { … }\""},
+    {"type", "an enum is written \"enum NAME { … }\", a table \"model NAME { … }\""},
+    {"select", "SQL stands in a string: \"\"\"SELECT …\"\"\""},
+    {"escape", "\"like … escape …\" is written sql(\"…\")"},
+};
+
+static str expected_slip(str text)
+{
+    for (size_t i = 0; i < sizeof EXPECTED_SLIPS / sizeof EXPECTED_SLIPS[0]; i++)
+        if (str_eq_nocase(text, str_from(EXPECTED_SLIPS[i].word)))
+            return str_from(EXPECTED_SLIPS[i].hint);
+    return STR("");
+}
+
+/* The nearest of the words that could stand here, or that take a string. */
+static str expected_near_word(const parser *p, str text, bool before_string)
+{
+    size_t n;
+    const word_row *rows = word_rows(&n);
+    size_t best = text.len < 4 ? 1 : 2;
+    const word_row *found = NULL;
+    for (size_t i = 0; i < n; i++) {
+        size_t distance = str_distance(text, rows[i].text, best);
+        bool fits =
+            before_string ? (rows[i].context & WORD_ONLY_STRING) != 0 : grammar_expects(p->machine, rows[i].kind);
+        if (distance <= best && distance > 0 && fits && (!found || distance < best)) {
+            best = distance;
+            found = &rows[i];
+        }
+    }
+    return found ? str_format(p->memory, "did you mean \"%.*s\"?", STR_ARGS(found->text)) : STR("");
+}
+
+static const token *expected_neighbour(const parser *p, size_t at, int step)
+{
+    for (size_t i = at + (size_t)step; i < p->tokens.count; i += (size_t)step)
+        if (p->tokens.items[i].kind < TOKEN_COMMENT_LINE)
+            return &p->tokens.items[i];
+    return &p->tokens.items[p->tokens.count - 1];
+}
+
+/* A name where a declared one could stand: what follows says what is missing. */
+static str expected_declared_hint(const parser *p, const token *next)
+{
+    if (!grammar_expects(p->machine, TK_DECLARED))
+        return STR("");
+    bool in_body = grammar_expects(p->machine, TK_FOREIGN);
+    if (next->kind == TK_EQ)
+        return in_body ? STR("a field is written \"name: type = default\"") : STR("write \"name: value\"");
+    if (in_body && next->kind != TK_LP && next->line_breaks == 0)
+        return STR("a field is written \"name: type\"");
+    return STR("");
+}
+
+static str expected_word_hint(const parser *p, size_t at, str text)
+{
+    str hint = expected_near_word(p, text, false);
+    if (hint.len == 0)
+        hint = expected_slip(text);
+    return hint.len > 0 ? hint : expected_declared_hint(p, expected_neighbour(p, at, 1));
+}
+
+static str expected_mark_hint(const parser *p, uint32_t kind)
+{
+    if (kind == TK_COMMA && grammar_expects(p->machine, TK_RBRACE))
+        return STR("nothing stands between fields, members and items");
+    if (kind == TK_COLON && p->start == PARSER_PROJECT)
+        return STR("a value follows its setting without a mark: schemas \"schema/*.schema\"");
+    if (kind == TK_EQ && p->start == PARSER_PROJECT)
+        return STR("a value follows its setting without a mark: schemas \"schema/*.schema\"");
+    if (kind == TK_EQ && grammar_expects(p->machine, TK_COLON))
+        return STR("write \":\"");
+    if (kind == TK_QUESTION && grammar_expects(p->machine, TK_SECRET))
+        return STR("the \"?\" stands right behind the type");
+    return STR("");
+}
+
+static str expected_hint(const parser *p, size_t at)
+{
+    const token *item = &p->tokens.items[at];
+    if (item->kind == TK_STRING && at > 0) {
+        const token *before = expected_neighbour(p, at, -1);
+        return before->kind == TK_NAME ? expected_near_word(p, str_slice(p->file->text, before->from, before->to), true)
+                                       : STR("");
+    }
+    str text = str_slice(p->file->text, item->from, item->to);
+    if (lexer_is_plain_name(text) && item->kind != TK_DECLARED)
+        return expected_word_hint(p, at, text);
+    return expected_mark_hint(p, item->kind);
+}
+
+/* --- reports --- */
+
+static bool expected_is_stray_close(const parser *p, const token *item)
+{
+    if (item->kind != TK_RBRACE && item->kind != TK_RP && item->kind != TK_RBRACKET)
+        return false;
+    grammar_open open = grammar_open_brackets(p->machine);
+    return item->kind == TK_RBRACE ? open.braces + open.others == 0 : open.others == 0;
+}
+
+void parser_report_unexpected(parser *p, size_t at)
+{
+    const token *item = &p->tokens.items[at];
+    source_span span = parser_span(p, item);
+    str text = str_slice(p->file->text, item->from, item->to);
+    if (expected_is_stray_close(p, item)) {
+        diagnostic_report(p->diagnostics, DIAGNOSTIC_STRAY_CLOSE, span, text, STR(""), STR(""));
+        return;
+    }
+    expected_list list = expected_collect(p);
+    str hint = expected_hint(p, at);
+    diagnostic *d = diagnostic_report(p->diagnostics, DIAGNOSTIC_UNEXPECTED, span, expected_join(p->memory, &list),
+                                      expected_found(p, item), STR(""));
+    d->hint = hint;
+}
+
+void parser_report_choice(parser *p, const token *word, const char *choices)
+{
+    expected_list list = {{NULL}, 0, false};
+    map candidates = {0};
+    for (const char *at = choices; *at;) {
+        size_t len = strcspn(at, " ");
+        str choice = {at, len};
+        map_put(p->memory, &candidates, choice, p);
+        expected_add(&list, str_format(p->memory, "\"%.*s\"", STR_ARGS(choice)).ptr);
+        at += len + (at[len] == ' ');
+    }
+    diagnostic *d = diagnostic_report(p->diagnostics, DIAGNOSTIC_UNKNOWN_WORD, parser_span(p, word),
+                                      expected_join(p->memory, &list), expected_found(p, word), STR(""));
+    diagnostic_suggest(p->diagnostics, d, parser_value(p, word), &candidates);
+}
