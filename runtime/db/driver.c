@@ -170,6 +170,14 @@ schemac_code schemac_conn_exec(schemac_conn *conn, schemac_str sql, int64_t *aff
     return code;
 }
 
+schemac_code schemac_conn_command(schemac_conn *conn, const char *sql, schemac_error *err)
+{
+    int64_t start = started(conn);
+    schemac_code code = conn->driver->command(conn, sql, err);
+    observe_statement(conn, code, schemac_str_of(sql), start, -1);
+    return code;
+}
+
 schemac_code schemac_conn_script(schemac_conn *conn, schemac_str sql, schemac_error *err)
 {
     int64_t start = started(conn);

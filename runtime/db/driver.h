@@ -26,6 +26,8 @@ typedef struct schemac_conn {
     const schemac_driver *driver;
     schemac_observer *observer;
     void *observer_arg;
+    void *pooled; /* the pool's */
+    bool closing; /* its statements need not be taken back from the server one by one */
 } schemac_conn;
 
 /* How to connect. Zero everywhere is the default. */
@@ -123,6 +125,7 @@ struct schemac_driver {
     schemac_code (*reset)(schemac_conn *conn, schemac_error *err);
 
     schemac_code (*exec)(schemac_conn *conn, schemac_str sql, int64_t *affected, schemac_error *err);
+    schemac_code (*command)(schemac_conn *conn, const char *sql, schemac_error *err);
     schemac_code (*script)(schemac_conn *conn, schemac_str sql, schemac_error *err);
     schemac_code (*query)(schemac_conn *conn, schemac_str sql, size_t n_params, const char *const *params,
                           schemac_text_rows **rows, schemac_error *err);
@@ -150,6 +153,7 @@ struct schemac_driver {
     void (*cancel)(schemac_conn *conn);
     void *(*native)(schemac_conn *conn);
     bool (*is_private)(const char *url);
+    char *(*display)(const char *url);
 };
 
 /* ---- connections ---- */
@@ -190,6 +194,9 @@ schemac_code schemac_conn_set_timeout(schemac_conn *conn, int statement_ms, int 
  * error on both databases (SCHEMAC_SQL, 42601), and nothing of it was run. Text that holds none is SCHEMAC_OK. Outside
  * a transaction the statement stands alone, so CREATE INDEX CONCURRENTLY works. `affected` may be NULL. */
 schemac_code schemac_conn_exec(schemac_conn *conn, schemac_str sql, int64_t *affected, schemac_error *err);
+/* Runs one short statement that changes no setting of the connection (SAVEPOINT and its like), so that resetting stays
+ * cheap. */
+schemac_code schemac_conn_command(schemac_conn *conn, const char *sql, schemac_error *err);
 /* Runs all the statements of a text. Outside a transaction PostgreSQL makes one of the whole text, SQLite does not. */
 schemac_code schemac_conn_script(schemac_conn *conn, schemac_str sql, schemac_error *err);
 /* Runs ONE statement with text parameters ($1 … on PostgreSQL, ?1 … on SQLite; NULL is NULL; types are inferred) and

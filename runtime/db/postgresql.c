@@ -7,6 +7,7 @@
 
 #include "db/drivers.h"
 #include "db/error.h"
+#include "db/text.h"
 
 enum { DEFAULT_CONNECT_MS = 10000 };
 
@@ -257,6 +258,11 @@ static schemac_code run_words(pg_conn *conn, const char *sql, schemac_error *err
     return code;
 }
 
+static schemac_code pg_command(schemac_conn *base, const char *sql, schemac_error *err)
+{
+    return run_words(schemac_pg_conn(base), sql, err);
+}
+
 static schemac_code pg_begin(schemac_conn *base, const schemac_tx_options *options, schemac_error *err)
 {
     static const char *const isolations[] = {"", " ISOLATION LEVEL READ COMMITTED", " ISOLATION LEVEL REPEATABLE READ",
@@ -347,6 +353,26 @@ static bool pg_is_private(const char *url)
     return false;
 }
 
+/* The address again from its parts, those left out that are secret or of no interest. */
+static char *pg_display(const char *url)
+{
+    static const char *const shown[] = {"host", "hostaddr", "port", "user", "dbname", "service"};
+    PQconninfoOption *options = PQconninfoParse(url, NULL);
+    schemac_text text = {0};
+    for (const PQconninfoOption *option = options; option != NULL && option->keyword != NULL; option++) {
+        for (size_t i = 0; i < sizeof shown / sizeof shown[0]; i++) {
+            if (option->val != NULL && strcmp(option->keyword, shown[i]) == 0) {
+                schemac_text_add(&text, text.len > 0 ? " " : "");
+                schemac_text_add(&text, option->keyword);
+                schemac_text_char(&text, '=');
+                schemac_text_add(&text, option->val);
+            }
+        }
+    }
+    PQconninfoFree(options);
+    return text.data != NULL ? text.data : strdup("postgresql");
+}
+
 const schemac_driver schemac_driver_postgresql = {
     .name = "postgresql",
     .dialect = SCHEMAC_POSTGRESQL,
@@ -356,6 +382,7 @@ const schemac_driver schemac_driver_postgresql = {
     .abandon = pg_abandon,
     .reset = pg_reset,
     .exec = pg_exec,
+    .command = pg_command,
     .script = pg_script,
     .query = pg_query,
     .free_rows = pg_free_rows,
@@ -376,4 +403,5 @@ const schemac_driver schemac_driver_postgresql = {
     .cancel = pg_cancel,
     .native = pg_native,
     .is_private = pg_is_private,
+    .display = pg_display,
 };

@@ -11,16 +11,17 @@ typedef struct state_row {
 } state_row;
 
 static const state_row state_rows[] = {
-    {"23505", SCHEMAC_CONFLICT},                               /* unique_violation */
-    {"23P01", SCHEMAC_CONFLICT},                               /* exclusion_violation */
-    {"23503", SCHEMAC_REFERENCE},                              /* foreign_key_violation */
-    {"23001", SCHEMAC_REFERENCE},                              /* restrict_violation */
-    {"23", SCHEMAC_INVALID},                                   /* not null, check */
-    {"22", SCHEMAC_INVALID},                                   /* data that does not fit */
-    {"40", SCHEMAC_RETRY},                                     /* serialization failure, deadlock */
-    {"55P03", SCHEMAC_BUSY},                                   /* lock_not_available */
-    {"57014", SCHEMAC_CANCELLED},                              /* query_canceled */
-    {"57P", SCHEMAC_CONNECTION},                               /* the server shuts down or ends the session */
+    {"23505", SCHEMAC_CONFLICT},  /* unique_violation */
+    {"23P01", SCHEMAC_CONFLICT},  /* exclusion_violation */
+    {"23503", SCHEMAC_REFERENCE}, /* foreign_key_violation */
+    {"23001", SCHEMAC_REFERENCE}, /* restrict_violation */
+    {"23", SCHEMAC_INVALID},      /* not null, check */
+    {"22", SCHEMAC_INVALID},      /* data that does not fit */
+    {"26000", SCHEMAC_RETRY},     /* a prepared statement that the server does not know (any more) */
+    {"40", SCHEMAC_RETRY},        /* serialization failure, deadlock */
+    {"55P03", SCHEMAC_BUSY},      /* lock_not_available */
+    {"57014", SCHEMAC_CANCELLED}, /* query_canceled */
+    {"57P", SCHEMAC_CONNECTION},  /* the server shuts down or ends the session */
     {"08", SCHEMAC_CONNECTION},    {"28", SCHEMAC_CONNECTION}, /* wrong password */
     {"3D000", SCHEMAC_CONNECTION},                             /* no such database */
     {"53300", SCHEMAC_CONNECTION},                             /* too many connections */

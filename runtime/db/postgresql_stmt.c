@@ -51,7 +51,7 @@ void schemac_pg_unprepare(schemac_conn *base, schemac_stmt *stmt)
 {
     pg_conn *conn = schemac_pg_conn(base);
     PGTransactionStatusType state = PQtransactionStatus(conn->pg);
-    if (stmt->name[0] != '\0' && (state == PQTRANS_IDLE || state == PQTRANS_INTRANS)) {
+    if (!base->closing && stmt->name[0] != '\0' && (state == PQTRANS_IDLE || state == PQTRANS_INTRANS)) {
         char sql[48];
         snprintf(sql, sizeof sql, "DEALLOCATE %s", stmt->name);
         PQclear(PQexec(conn->pg, sql));

@@ -5,7 +5,8 @@
 #include <string.h>
 #include <time.h>
 
-enum { BLOCK_SIZE = 4096 };
+/* Blocks grow, so that much memory is few blocks and little memory is little. */
+enum { FIRST_BLOCK = 4000, LARGEST_BLOCK = 256 * 1024 };
 
 struct schemac_scratch_block {
     struct schemac_scratch_block *next;
@@ -14,9 +15,9 @@ struct schemac_scratch_block {
     alignas(max_align_t) unsigned char bytes[];
 };
 
-static struct schemac_scratch_block *block_new(size_t size)
+static struct schemac_scratch_block *block_new(size_t size, size_t usual)
 {
-    size_t room = size > BLOCK_SIZE ? size : BLOCK_SIZE;
+    size_t room = size > usual ? size : usual;
     if (room > SIZE_MAX - sizeof(struct schemac_scratch_block)) {
         return NULL;
     }
@@ -38,7 +39,8 @@ void *schemac_scratch_alloc(schemac_scratch *scratch, size_t size)
     size = (size + step - 1) / step * step;
     struct schemac_scratch_block *block = scratch->blocks;
     if (block == NULL || block->size - block->used < size) {
-        block = block_new(size);
+        size_t usual = block == NULL ? FIRST_BLOCK : block->size * 2;
+        block = block_new(size, usual > LARGEST_BLOCK ? LARGEST_BLOCK : usual);
         if (block == NULL) {
             return NULL;
         }

@@ -409,6 +409,11 @@ static schemac_code run_words(sqlite_conn *conn, const char *sql, schemac_error 
     return sqlite_exec(&conn->base, schemac_str_of(sql), &affected, err);
 }
 
+static schemac_code sqlite_command(schemac_conn *base, const char *sql, schemac_error *err)
+{
+    return run_words(from_base(base), sql, err);
+}
+
 static void leave_read_only(sqlite_conn *conn)
 {
     if (conn->read_only) {
@@ -469,6 +474,11 @@ static void *sqlite_native(schemac_conn *base)
     return from_base(base)->db;
 }
 
+static char *sqlite_display(const char *url)
+{
+    return strdup(url);
+}
+
 const schemac_driver schemac_driver_sqlite = {
     .name = "sqlite",
     .dialect = SCHEMAC_SQLITE,
@@ -478,6 +488,7 @@ const schemac_driver schemac_driver_sqlite = {
     .abandon = sqlite_abandon,
     .reset = sqlite_reset,
     .exec = sqlite_exec,
+    .command = sqlite_command,
     .script = sqlite_script,
     .query = sqlite_query,
     .free_rows = sqlite_free_rows,
@@ -498,4 +509,5 @@ const schemac_driver schemac_driver_sqlite = {
     .cancel = sqlite_cancel,
     .native = sqlite_native,
     .is_private = sqlite_is_private,
+    .display = sqlite_display,
 };

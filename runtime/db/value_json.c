@@ -282,8 +282,7 @@ static bool read_number(const char *word, schemac_kind kind, schemac_value *valu
     char *end = NULL;
     errno = 0;
     if (kind == SCHEMAC_KIND_FLOAT || kind == SCHEMAC_KIND_DOUBLE) {
-        value->as.real = strtod(word, &end);
-        return *end == '\0';
+        return schemac_real_parse(word, &value->as.real);
     }
     value->as.integer = strtoll(word, &end, 10);
     if (*end != '\0' || errno != 0) {

@@ -1,8 +1,10 @@
 #include "db/value_text.h"
 
 #include <inttypes.h>
+#include <locale.h>
 #include <math.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 static schemac_str printed(int len, const char *buffer)
@@ -24,7 +26,29 @@ static schemac_str real_text(double real, bool is_float, char *buffer)
     if (isinf(real)) {
         return schemac_str_of(real < 0 ? "-Infinity" : "Infinity");
     }
-    return printed(snprintf(buffer, SCHEMAC_TIME_TEXT_SIZE, "%.*g", is_float ? 9 : 17, real), buffer);
+    int len = snprintf(buffer, SCHEMAC_TIME_TEXT_SIZE, "%.*g", is_float ? 9 : 17, real);
+    /* The program's locale may have another sign for the point. */
+    char *p = buffer + strspn(buffer, "+-0123456789.eE");
+    if (*p != '\0') {
+        size_t tail = strcspn(p, "0123456789");
+        *p = '.';
+        memmove(p + 1, p + tail, strlen(p + tail) + 1);
+        len = (int)strlen(buffer);
+    }
+    return printed(len, buffer);
+}
+
+bool schemac_real_parse(const char *text, double *real)
+{
+    char local[64];
+    const char *point = localeconv()->decimal_point;
+    const char *dot = strchr(text, '.');
+    size_t before = dot == NULL ? strlen(text) : (size_t)(dot - text);
+    int len = snprintf(local, sizeof local, "%.*s%s%s", (int)before, text, dot == NULL ? "" : point,
+                       dot == NULL ? "" : dot + 1);
+    char *end = NULL;
+    *real = strtod(local, &end);
+    return len > 0 && (size_t)len < sizeof local && end != local && *end == '\0';
 }
 
 schemac_str schemac_value_text(const schemac_value *value, char *buffer)

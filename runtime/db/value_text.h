@@ -14,6 +14,9 @@ schemac_str schemac_value_text(const schemac_value *value, char *buffer);
 /* Reads the text form of dates, times, timestamps, intervals and uuids; other kinds take the text as it is. */
 bool schemac_value_from_text(schemac_kind kind, schemac_str text, schemac_value *value);
 
+/* Reads a number with a point, whatever the program's locale. False where it is none. */
+bool schemac_real_parse(const char *text, double *real);
+
 /* The kind in words for messages: "integer", "timestamp". */
 const char *schemac_kind_name(schemac_kind kind);
 
