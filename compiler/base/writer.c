@@ -10,6 +10,11 @@ writer writer_make(arena *a)
     return (writer){.memory = a};
 }
 
+writer writer_make_sized(arena *a, size_t size)
+{
+    return (writer){.memory = a, .text = arena_alloc(a, size), .capacity = size};
+}
+
 static void writer_reserve(writer *w, size_t more)
 {
     size_t wanted = w->len + more + 1;

@@ -18,6 +18,8 @@ typedef struct writer {
 
 /* An empty writer whose text lives in `a`. */
 writer writer_make(arena *a);
+/* One with room for `size` bytes, for a text whose size can be foretold. */
+writer writer_make_sized(arena *a, size_t size);
 void writer_str(writer *w, str s);
 void writer_text(writer *w, const char *text);
 void writer_char(writer *w, char c);

@@ -1,5 +1,6 @@
-/* From the model to C: a header and a source for a package, over the installed runtime (schemac/generated.h). The model is const and
- * checked; the text is deterministic, reads as if written by hand, and compiles under strict warnings as C11 and as C++17. */
+/* From the model to C: a header and a source for a package, over the installed runtime (schemac/generated.h). The model
+ * is const and checked; the text is deterministic, reads as if written by hand, and compiles under strict warnings as
+ * C11 and as C++17. */
 #ifndef SCHEMAC_EMIT_EMIT_H
 #define SCHEMAC_EMIT_EMIT_H
 

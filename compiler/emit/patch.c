@@ -1,0 +1,21 @@
+/* Changes to a row: the structure, and single setters for drafts and for the odd columns of patches. */
+#include "compiler/emit/setters.h"
+
+void setters_put(emit_out *out, const emit_column *column, str target, bool null)
+{
+    bool same = column->word.ptr == column->member.ptr;
+    emit_column_holes(out, column);
+    out->hole[HOLE_target] = target;
+    if (column->type.optional)
+        emit_fill(out, same ? TEMPLATE_SETTER_OPT : TEMPLATE_SETTER_OPT_AS);
+    else
+        emit_fill(out, same ? TEMPLATE_SETTER : TEMPLATE_SETTER_AS);
+    if (null)
+        emit_fill(out, same ? TEMPLATE_SETTER_NULL : TEMPLATE_SETTER_NULL_AS);
+}
+
+void emit_patch(emit_out *out, const emit_model *model)
+{
+    out->hole[HOLE_count] = emit_sets(out, model->n_columns);
+    emit_fill(out, TEMPLATE_PATCH);
+}
