@@ -68,6 +68,42 @@ schemac_code schemac_history_open_embedded(const schemac_migrations *migrations,
     return SCHEMAC_OK;
 }
 
+/* A source that gives what a file was read from. */
+static void add_source(schemac_history *history, smig_list *sources, const schemac_revision_file *file)
+{
+    smig_source *source = smig_alloc(&history->arena, sizeof *source);
+    if (source) {
+        *source = (smig_source){file->path, file->name, file->text, file->length};
+    }
+    sources->failed = sources->failed || !source;
+    smig_list_add(sources, source);
+}
+
+schemac_code smig_history_extend(const schemac_history *base, const smig_list *further, schemac_history **history,
+                                 schemac_error *err)
+{
+    smig_list sources = {0};
+    *history = NULL;
+    schemac_history *made = history_new(base->folder, base->dialect);
+    if (!made) {
+        return schemac_error_nomem(err);
+    }
+    for (size_t i = 0; i < base->count; i++) {
+        add_source(made, &sources, base->order[i]->up);
+        add_source(made, &sources, base->order[i]->down);
+    }
+    for (size_t i = 0; i < further->count; i++) {
+        smig_list_add(&sources, further->items[i]);
+    }
+    schemac_code code = build(made, &sources, further->failed ? schemac_error_nomem(err) : SCHEMAC_OK, err);
+    if (code) {
+        schemac_history_close(made);
+        return code;
+    }
+    *history = made;
+    return SCHEMAC_OK;
+}
+
 void schemac_history_close(schemac_history *history)
 {
     if (history) {

@@ -51,6 +51,11 @@ void smig_mark_ancestors(const schemac_history *history, schemac_revision_list l
 schemac_code smig_select(schemac_history *history, const unsigned char *flags, unsigned char mask, unsigned char value,
                          schemac_revision_list *list, schemac_error *err);
 
+/** A history of the files of `base` and further ones (smig_source *, whose texts must outlive it). Close it with
+ * schemac_history_close. */
+schemac_code smig_history_extend(const schemac_history *base, const smig_list *further, schemac_history **history,
+                                 schemac_error *err);
+
 /** Names files for a message: "a.up.sql", "b.up.sql" and 3 more. */
 void smig_name_files(schemac_revision_list list, char *buffer, size_t size);
 
