@@ -1,0 +1,52 @@
+/* The facts of each dialect. */
+#include "compiler/sql/dialect.h"
+
+static const sql_dialect dialects[DIALECT_COUNT] = {
+    [DIALECT_POSTGRESQL] =
+        {
+            .id = DIALECT_POSTGRESQL,
+            .name = "PostgreSQL",
+            .enum_types = true,
+            .enum_ordinals = true,
+            .comments = true,
+            .schemas = true,
+            .booleans = true,
+            .exact_decimals = true,
+            .ilike = true,
+            .arrays = true,
+            .alter_column = true,
+            .split_foreign_keys = true,
+            .built_in_names = true,
+            .concurrent_indexes = true,
+            .index_details = true,
+            .index_rename = true,
+            .label_needs_segment = true,
+        },
+    [DIALECT_SQLITE] =
+        {
+            .id = DIALECT_SQLITE,
+            .name = "SQLite",
+            .identity_in_key = true,
+            .default_needs_parens = true,
+            .locks_whole_database = true,
+        },
+};
+
+const sql_dialect *sql_dialect_of(dialect_id id)
+{
+    return &dialects[id];
+}
+
+static const sql_function functions[] = {
+#define FUNCTION(name, sqlite_name, sqlite_text, is_volatile) {name, sqlite_name, sqlite_text, is_volatile},
+#include "compiler/sql/functions.def"
+#undef FUNCTION
+};
+
+const sql_function *sql_function_find(str name)
+{
+    for (size_t i = 0; i < sizeof functions / sizeof *functions; i++)
+        if (str_eq_nocase(name, str_from(functions[i].name)))
+            return &functions[i];
+    return NULL;
+}

@@ -1,0 +1,116 @@
+/* The making of a plan: what became of each part (delta.h), and then the parts of the road in an order in which each
+ * statement finds what it needs. See plan_….c for each of them. */
+#include "compiler/sql/plan.h"
+
+#include "compiler/sql/planner.h"
+
+/* --- statements --- */
+
+void sql_next_group(sql_planner *p)
+{
+    p->group++;
+}
+
+void sql_emit(sql_planner *p, writer *text, sql_effect effect)
+{
+    bool has_end = text->len && text->text[text->len - 1] == ';';
+    if (!has_end)
+        writer_char(text, ';');
+    plan_statement statement = {
+        .sql = writer_result(text),
+        .transactional = !effect.alone,
+        .lock = effect.lock,
+        .lock_object = effect.object,
+        .rewrites = effect.rewrites,
+        .scans = effect.scans,
+        .loses_data = effect.loses.len > 0,
+        .loses = effect.loses,
+        .group = p->group,
+    };
+    VEC_PUSH(p->memory, &p->plan->statements, statement);
+}
+
+sql_effect sql_lock(const sql_planner *p, const sql_table_delta *table, bool old_name, plan_lock lock)
+{
+    sql_effect effect = {0};
+    if (!table->old_table)
+        return effect;
+    effect.lock = p->dialect->locks_whole_database ? LOCK_DATABASE : lock;
+    effect.object =
+        sql_table_text(p->memory, p->dialect, old_name || !table->new_table ? table->old_table : table->new_table);
+    return effect;
+}
+
+writer sql_alter_table(const sql_planner *p, const sql_table_delta *table, bool old_name)
+{
+    writer out = writer_make(p->memory);
+    writer_text(&out, "ALTER TABLE ");
+    sql_table_name(p->dialect, old_name ? table->old_table : table->new_table, &out);
+    writer_char(&out, ' ');
+    return out;
+}
+
+/* --- the road --- */
+
+static void alter_tables(sql_planner *p)
+{
+    VEC_EACH (sql_table_delta *, &p->delta->tables, table) {
+        if (!(*table)->listed || !(*table)->old_table || !(*table)->new_table)
+            continue;
+        if (p->dialect->alter_column)
+            sql_plan_alter(p, *table);
+        else
+            sql_plan_rebuild(p, *table);
+    }
+}
+
+static void run(sql_planner *p)
+{
+    sql_check_plan(p);
+    VEC_EACH (sql_table_delta *, &p->delta->tables, table)
+        sql_decide_rebuild(p, *table);
+    sql_plan_schemas(p);
+    sql_plan_enum_renames(p);
+    sql_plan_new_labels(p);
+    sql_plan_drops(p);
+    sql_plan_renames(p);
+    sql_plan_enum_types(p);
+    sql_plan_creates(p);
+    alter_tables(p);
+    sql_plan_foreign_keys(p);
+    sql_plan_enum_drops(p);
+    sql_plan_late_indexes(p);
+}
+
+/* One transaction as long as it may be; each statement that must stand alone by itself. */
+static void cut_segments(plan *made)
+{
+    size_t segment = 0;
+    bool open = false;
+    VEC_EACH (plan_statement, &made->statements, statement) {
+        if (!open || !statement->transactional)
+            segment++;
+        open = statement->transactional;
+        statement->segment = segment;
+    }
+    made->n_segments = segment;
+}
+
+plan *plan_make(arena *a, const model_schema *before, const change_list *changes, dialect_id dialect,
+                const plan_options *options, diagnostic_list *diagnostics)
+{
+    plan *made = ARENA_NEW(a, plan);
+    made->dialect = dialect;
+    const model_schema *after = change_apply(a, before, changes, diagnostics);
+    sql_planner p = {
+        .memory = a,
+        .dialect = sql_dialect_of(dialect),
+        .down = options && options->down,
+        .diagnostics = diagnostics,
+        .plan = made,
+    };
+    p.delta = sql_delta_make(a, p.dialect, before, changes, after);
+    run(&p);
+    cut_segments(made);
+    return made;
+}

@@ -1,0 +1,136 @@
+/* New tables, each after those that its foreign keys point to. Where that cannot be (a cycle, or a table whose key
+ * comes with this plan) the foreign key is added last of all; SQLite takes it as it is, in whatever order. */
+#include "compiler/sql/planner.h"
+#include "compiler/sql/quote.h"
+
+typedef struct creation {
+    sql_planner *p;
+    const sql_table_delta *table;
+    const map *created; /* models of the tables that this plan has made by now */
+} creation;
+
+static bool target_is_ready(const creation *c, const model_constraint *constraint)
+{
+    if (map_has(c->created, constraint->target) || str_eq(constraint->target, c->table->new_table->name))
+        return true;
+    const sql_table_delta *target = map_get(&c->p->delta->tables_by_new, constraint->target);
+    return !target || !target->touched;
+}
+
+/* NOT VALID has no effect inside of CREATE TABLE. */
+static bool is_inline(void *context, const model_constraint *constraint)
+{
+    const creation *c = context;
+    if (!c->p->dialect->split_foreign_keys)
+        return true;
+    if (constraint->not_valid)
+        return false;
+    return constraint->kind != CONSTRAINT_FOREIGN_KEY || target_is_ready(c, constraint);
+}
+
+static plan_lock constraint_lock(const model_constraint *constraint)
+{
+    return constraint->kind == CONSTRAINT_FOREIGN_KEY ? LOCK_SHARE_ROW_EXCLUSIVE : LOCK_ACCESS_EXCLUSIVE;
+}
+
+void sql_add_constraint(sql_planner *p, const sql_table_delta *table, const sql_constraint_delta *item)
+{
+    const model_constraint *constraint = item->new_constraint;
+    sql_scope scope = sql_new_scope(p->delta, table);
+    writer out = sql_alter_table(p, table, false);
+    writer_text(&out, "ADD ");
+    sql_constraint(&scope, constraint, &out);
+    bool unchecked =
+        constraint->not_valid && (constraint->kind == CONSTRAINT_CHECK || constraint->kind == CONSTRAINT_FOREIGN_KEY);
+    if (unchecked)
+        writer_text(&out, " NOT VALID");
+    sql_effect effect = sql_lock(p, table, false, constraint_lock(constraint));
+    effect.scans = effect.lock != LOCK_NONE && !unchecked;
+    sql_emit(p, &out, effect);
+}
+
+/* The start of a counter: SQLite keeps the last value given out. */
+static void start_identity(sql_planner *p, const sql_table_delta *table)
+{
+    VEC_EACH (sql_column_delta *, &table->columns, item)
+        VEC_EACH (const model_option, &(*item)->new_column->identity_options, option) {
+            if (!p->dialect->identity_in_key || !str_eq(option->name, STR("start")))
+                continue;
+            writer out = writer_make(p->memory);
+            writer_text(&out, "INSERT INTO sqlite_sequence (name, seq) VALUES (");
+            quote_string(table->new_table->table, p->dialect->id, &out);
+            writer_format(&out, ", %.*s - 1)", STR_ARGS(option->value));
+            sql_emit(p, &out, sql_lock(p, table, false, LOCK_ACCESS_EXCLUSIVE));
+        }
+}
+
+static void create_table(sql_planner *p, sql_table_delta *table, map *created)
+{
+    sql_next_group(p);
+    creation c = {.p = p, .table = table, .created = created};
+    sql_scope scope = sql_new_scope(p->delta, table);
+    writer out = writer_make(p->memory);
+    sql_create_table(&scope, STR(""), is_inline, &c, &out);
+    sql_emit(p, &out, sql_lock(p, table, false, LOCK_NONE));
+    map_put(p->memory, created, table->new_table->name, table);
+    start_identity(p, table);
+    VEC_EACH (sql_constraint_delta, &table->constraints, item) {
+        item->in_create = is_inline(&c, item->new_constraint);
+        if (!item->in_create && item->new_constraint->kind != CONSTRAINT_FOREIGN_KEY)
+            sql_add_constraint(p, table, item);
+    }
+    VEC_EACH (sql_column_delta *, &table->columns, item)
+        sql_plan_column_storage(p, table, (*item)->new_column);
+    sql_plan_indexes(p, table);
+    sql_plan_comments(p, table);
+}
+
+typedef VEC(sql_table_delta *) table_list;
+
+static void collect_needs(sql_planner *p, const table_list *tables, const map *place, sql_index_list *needs)
+{
+    for (size_t i = 0; i < tables->count; i++)
+        VEC_EACH (sql_constraint_delta, &tables->items[i]->constraints, item) {
+            bool is_foreign = item->new_constraint->kind == CONSTRAINT_FOREIGN_KEY;
+            const size_t *target = is_foreign ? map_get(place, item->new_constraint->target) : NULL;
+            if (target && *target != i)
+                VEC_PUSH(p->memory, &needs[i], *target);
+        }
+}
+
+void sql_plan_creates(sql_planner *p)
+{
+    arena *a = p->memory;
+    table_list tables = {0};
+    VEC_EACH (sql_table_delta *, &p->delta->tables, table)
+        if (!(*table)->old_table)
+            VEC_PUSH(a, &tables, *table);
+    size_t *numbers = ARENA_ARRAY(a, size_t, tables.count + 1);
+    map place = {0};
+    for (size_t i = 0; i < tables.count; i++) {
+        numbers[i] = i;
+        map_put(a, &place, tables.items[i]->new_table->name, &numbers[i]);
+    }
+    sql_index_list *needs = ARENA_ARRAY(a, sql_index_list, tables.count + 1);
+    size_t *order = ARENA_ARRAY(a, size_t, tables.count + 1);
+    collect_needs(p, &tables, &place, needs);
+    sql_topological(a, needs, tables.count, order);
+    map created = {0};
+    for (size_t i = 0; i < tables.count; i++)
+        create_table(p, tables.items[order[i]], &created);
+}
+
+/* Foreign keys last: whatever they point to is there, with its key. */
+void sql_plan_foreign_keys(sql_planner *p)
+{
+    if (!p->dialect->split_foreign_keys)
+        return;
+    sql_next_group(p);
+    VEC_EACH (sql_table_delta *, &p->delta->tables, table)
+        VEC_EACH (sql_constraint_delta, &(*table)->constraints, item) {
+            const model_constraint *constraint = item->new_constraint;
+            bool is_new = constraint && (!item->old_constraint || item->recreated) && !item->in_create;
+            if (is_new && constraint->kind == CONSTRAINT_FOREIGN_KEY)
+                sql_add_constraint(p, *table, item);
+        }
+}

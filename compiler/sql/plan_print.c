@@ -1,0 +1,154 @@
+/* A plan as text: the SQL of a revision, the dump for goldens, and what a reviewer asks first. */
+#include "compiler/base/map.h"
+#include "compiler/sql/plan.h"
+
+static void write_mark(const plan *p, const plan_statement *statement, writer *out)
+{
+    const plan_statement *first = p->statements.items;
+    bool starts = statement == first || statement->segment != statement[-1].segment;
+    bool said = p->n_segments > 1 || !first->transactional;
+    if (!starts || !said)
+        return;
+    /* The first segment needs no mark unless it is an unusual one. */
+    if (statement == first && statement->transactional)
+        return;
+    writer_format(out, "--# segment %zu: %s\n", statement->segment,
+                  statement->transactional ? "transaction" : "no transaction");
+}
+
+void plan_print(const plan *p, writer *out)
+{
+    VEC_EACH (const plan_statement, &p->statements, statement) {
+        bool follows = statement != p->statements.items;
+        bool apart =
+            follows && (statement->group != statement[-1].group || statement->segment != statement[-1].segment);
+        if (apart)
+            writer_char(out, '\n');
+        write_mark(p, statement, out);
+        writer_str(out, statement->sql);
+        writer_char(out, '\n');
+    }
+}
+
+static const char *lock_name(plan_lock lock)
+{
+    static const char *const names[] = {
+        [LOCK_NONE] = "none",
+        [LOCK_SHARE_UPDATE_EXCLUSIVE] = "SHARE UPDATE EXCLUSIVE",
+        [LOCK_SHARE] = "SHARE",
+        [LOCK_SHARE_ROW_EXCLUSIVE] = "SHARE ROW EXCLUSIVE",
+        [LOCK_ACCESS_EXCLUSIVE] = "ACCESS EXCLUSIVE",
+        [LOCK_DATABASE] = "database",
+    };
+    return names[lock];
+}
+
+void plan_dump(const plan *p, writer *out)
+{
+    writer_format(out, "plan %s segments %zu%s\n", dialect_name(p->dialect), p->n_segments,
+                  p->foreign_keys_off ? " foreign keys off" : "");
+    if (p->irreversible)
+        writer_format(out, "irreversible: %.*s\n", STR_ARGS(p->why_irreversible));
+    VEC_EACH (const plan_statement, &p->statements, statement) {
+        writer_format(out, "segment %zu%s lock %s", statement->segment, statement->transactional ? "" : " alone",
+                      lock_name(statement->lock));
+        if (statement->lock_object.len)
+            writer_format(out, " on %.*s", STR_ARGS(statement->lock_object));
+        writer_text(out, statement->rewrites ? " rewrites" : "");
+        writer_text(out, statement->scans ? " scans" : "");
+        if (statement->loses_data)
+            writer_format(out, " loses %.*s", STR_ARGS(statement->loses));
+        writer_text(out, "\n    ");
+        for (size_t i = 0; i < statement->sql.len; i++) {
+            writer_char(out, statement->sql.ptr[i]);
+            if (statement->sql.ptr[i] == '\n')
+                writer_text(out, "    ");
+        }
+        writer_char(out, '\n');
+    }
+}
+
+/* --- hazards --- */
+
+/* Objects in the order in which they first appear, each once. */
+typedef struct object_list {
+    arena *memory;
+    map seen;
+} object_list;
+
+static void add_object(object_list *list, str object)
+{
+    if (object.len && !map_has(&list->seen, object))
+        map_put(list->memory, &list->seen, object, list);
+}
+
+static bool write_objects(const object_list *list, const char *before, writer *out)
+{
+    const char *separator = before;
+    MAP_EACH (&list->seen, entry) {
+        writer_text(out, separator);
+        writer_str(out, entry->key);
+        separator = ", ";
+    }
+    return list->seen.live > 0;
+}
+
+static bool write_locks(const plan *p, plan_lock lock, const char *before, writer *out)
+{
+    object_list list = {.memory = out->memory};
+    VEC_EACH (const plan_statement, &p->statements, statement)
+        if (statement->lock == lock)
+            add_object(&list, statement->lock_object);
+    if (!list.seen.live)
+        return false;
+    writer_text(out, before);
+    writer_text(out, lock_name(lock));
+    return write_objects(&list, " on ", out);
+}
+
+static void write_all_locks(const plan *p, writer *out)
+{
+    const char *before = "Locks: ";
+    for (plan_lock lock = LOCK_ACCESS_EXCLUSIVE; lock > LOCK_NONE; lock--)
+        if (write_locks(p, lock, before, out))
+            before = "; ";
+    if (before[0] == ';')
+        writer_char(out, '\n');
+}
+
+static void write_line(const plan *p, const char *before, bool (*wanted)(const plan_statement *), bool losses,
+                       writer *out)
+{
+    object_list list = {.memory = out->memory};
+    VEC_EACH (const plan_statement, &p->statements, statement)
+        if (wanted(statement))
+            add_object(&list, losses ? statement->loses : statement->lock_object);
+    if (write_objects(&list, before, out))
+        writer_char(out, '\n');
+}
+
+static bool rewrites(const plan_statement *statement)
+{
+    return statement->rewrites;
+}
+
+static bool scans(const plan_statement *statement)
+{
+    return statement->scans && !statement->rewrites;
+}
+
+static bool loses(const plan_statement *statement)
+{
+    return statement->loses_data;
+}
+
+void plan_hazards(const plan *p, writer *out)
+{
+    bool whole = p->dialect == DIALECT_SQLITE;
+    if (!whole)
+        write_all_locks(p, out);
+    write_line(p, whole ? "Rebuilds: " : "Rewrites: ", rewrites, false, out);
+    if (!whole)
+        write_line(p, "Scans: ", scans, false, out);
+    write_line(p, "Loses: ", loses, true, out);
+}

@@ -1,0 +1,99 @@
+/* Inside of the room: the making of a plan. Each plan_….c is a part of the road; plan.c has their order. */
+#ifndef SCHEMAC_SQL_PLANNER_H
+#define SCHEMAC_SQL_PLANNER_H
+
+#include "compiler/sql/delta.h"
+#include "compiler/sql/plan.h"
+
+typedef struct sql_planner {
+    arena *memory;
+    const sql_dialect *dialect;
+    bool down;
+    diagnostic_list *diagnostics;
+    sql_delta *delta;
+    plan *plan;
+    size_t group;
+    size_t temporaries; /* names given out */
+    bool time_zone_set;
+} sql_planner;
+
+/* What a statement does. */
+typedef struct sql_effect {
+    plan_lock lock;
+    str object;
+    bool rewrites;
+    bool scans;
+    bool alone; /* outside of any transaction */
+    str loses;  /* empty: nothing */
+} sql_effect;
+
+/* Ends the text with a semicolon and adds it to the plan. */
+void sql_emit(sql_planner *p, writer *text, sql_effect effect);
+/* The statements from here on stand apart from those before. */
+void sql_next_group(sql_planner *p);
+/* A lock on a table, in the words of the state before or after. One that the plan itself makes is nobody's business. */
+sql_effect sql_lock(const sql_planner *p, const sql_table_delta *table, bool old_name, plan_lock lock);
+/* `ALTER TABLE name ` by its new or old name, in a new writer. */
+writer sql_alter_table(const sql_planner *p, const sql_table_delta *table, bool old_name);
+
+/* plan_check.c: reports what the dialect cannot do. */
+void sql_check_plan(sql_planner *p);
+/* A not null column that is added to a table with rows and has no value for them: on the way down, what to fill it
+ * with; on the way up an error is reported. Empty where nothing is needed. */
+str sql_filler(sql_planner *p, const sql_table_delta *table, const model_column *column);
+/* Reports (up) or notes (down) that values cannot be converted. */
+void sql_no_cast(sql_planner *p, const sql_table_delta *table, const sql_column_delta *item);
+
+/* plan_enum.c */
+void sql_plan_schemas(sql_planner *p);
+void sql_plan_enum_renames(sql_planner *p);
+void sql_plan_new_labels(sql_planner *p);
+void sql_plan_enum_types(sql_planner *p);
+void sql_plan_enum_drops(sql_planner *p);
+
+/* plan_drop.c */
+void sql_plan_drops(sql_planner *p);
+void sql_drop_column(sql_planner *p, const sql_table_delta *table, const sql_column_delta *item, bool old_names);
+
+/* plan_rename.c */
+void sql_plan_renames(sql_planner *p);
+
+/* Names that change places: given out so that each is free when it is taken, a cycle by way of a temporary name. */
+typedef struct sql_move {
+    str from, to;           /* unique in their namespace */
+    str from_name, to_name; /* as they are written */
+    const void *subject;
+    const void *part;
+} sql_move;
+typedef VEC(sql_move) sql_move_list;
+typedef void sql_move_one(sql_planner *p, const sql_move *move, str from_name, str to_name);
+void sql_plan_moves(sql_planner *p, sql_move_list *moves, sql_move_one *one);
+
+/* plan_create.c */
+void sql_plan_creates(sql_planner *p);
+void sql_plan_foreign_keys(sql_planner *p);
+void sql_add_constraint(sql_planner *p, const sql_table_delta *table, const sql_constraint_delta *item);
+
+/* plan_index.c: indexes that a table gets, all but those that are built concurrently in the end; and those. */
+void sql_plan_indexes(sql_planner *p, const sql_table_delta *table);
+void sql_plan_late_indexes(sql_planner *p);
+
+/* plan_alter.c: a table that stays, altered in place. */
+void sql_plan_alter(sql_planner *p, sql_table_delta *table);
+/* What cannot be said while a column is made. */
+void sql_plan_column_storage(sql_planner *p, const sql_table_delta *table, const model_column *column);
+
+/* plan_rebuild.c: a table that stays, where little can be altered in place. */
+void sql_decide_rebuild(sql_planner *p, sql_table_delta *table);
+void sql_plan_rebuild(sql_planner *p, sql_table_delta *table);
+
+/* plan_comment.c */
+void sql_plan_comments(sql_planner *p, const sql_table_delta *table);
+void sql_plan_enum_comment(sql_planner *p, const sql_enum_delta *item);
+
+/* order.c: a topological order that disturbs the given one least: each item after those it needs, cycles broken where
+ * they are found. `needs[i]` lists indexes; `order` gets `count` of them. Linear. */
+typedef VEC(size_t) sql_index_list;
+void sql_topological(arena *a, const sql_index_list *needs, size_t count, size_t *order);
+
+#endif

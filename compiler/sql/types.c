@@ -1,0 +1,77 @@
+/* The names of types in a dialect. Scalars stand in model/types.def; here are arguments, arrays and enums. */
+#include "compiler/sql/expression.h"
+#include "compiler/sql/plan.h"
+#include "compiler/sql/quote.h"
+
+#include <string.h>
+
+model_storage sql_enum_storage(const sql_dialect *dialect, const model_enum *item)
+{
+    if (item->storage == STORAGE_TYPE)
+        return dialect->enum_types ? STORAGE_TYPE : STORAGE_TEXT;
+    if (item->storage == STORAGE_SMALLINT)
+        return dialect->enum_ordinals ? STORAGE_SMALLINT : STORAGE_TEXT;
+    return STORAGE_TEXT;
+}
+
+/* The column type of types.def, whose "()" is replaced by the arguments. */
+static void write_scalar(const model_type *type, dialect_id dialect, writer *out)
+{
+    str text = str_from(scalar_get(type->scalar)->column[dialect]);
+    size_t hole = str_find(text, '(');
+    writer_str(out, str_slice(text, 0, hole));
+    if (hole == text.len)
+        return;
+    if (type->n_arguments == 1)
+        writer_format(out, "(%u)", (unsigned)type->arguments[0]);
+    else if (type->n_arguments == 2)
+        writer_format(out, "(%u,%u)", (unsigned)type->arguments[0], (unsigned)type->arguments[1]);
+    writer_str(out, str_slice(text, hole + 2, text.len));
+}
+
+static void write_enum(const sql_scope *scope, const model_type *type, writer *out)
+{
+    const model_enum *item = model_find_enum(scope->schema, type->enum_name);
+    if (!item) {
+        quote_identifier(type->enum_name, out);
+        return;
+    }
+    switch (sql_enum_storage(scope->dialect, item)) {
+    case STORAGE_TYPE:
+        quote_qualified(item->schema, item->type_name, scope->dialect->id, out);
+        break;
+    case STORAGE_TEXT:
+        writer_text(out, scalar_get(SCALAR_TEXT)->column[scope->dialect->id]);
+        break;
+    case STORAGE_SMALLINT:
+        writer_text(out, scalar_get(SCALAR_SMALLINT)->column[scope->dialect->id]);
+        break;
+    }
+}
+
+void sql_type(const sql_scope *scope, const model_type *type, writer *out)
+{
+    if (type->dimensions && !scope->dialect->arrays) {
+        writer_text(out, scalar_get(SCALAR_TEXT)->column[scope->dialect->id]);
+        return;
+    }
+    switch (type->kind) {
+    case TYPE_SCALAR:
+        write_scalar(type, scope->dialect->id, out);
+        break;
+    case TYPE_ENUM:
+        write_enum(scope, type, out);
+        break;
+    case TYPE_NATIVE:
+        writer_str(out, type->native[scope->dialect->id]);
+        break;
+    }
+    for (uint32_t i = 0; i < type->dimensions; i++)
+        writer_text(out, "[]");
+}
+
+void plan_type(const model_schema *schema, const model_type *type, dialect_id dialect, writer *out)
+{
+    sql_scope scope = {.schema = schema, .dialect = sql_dialect_of(dialect)};
+    sql_type(&scope, type, out);
+}
