@@ -18,7 +18,8 @@ expression *expression_node(arena *a, expression_kind kind, str text, source_spa
 {
     expression *e = expression_make(a, kind, text, span);
     e->arguments = ARENA_ARRAY(a, expression *, count);
-    memcpy(e->arguments, arguments, count * sizeof *arguments);
+    if (count > 0)
+        memcpy(e->arguments, arguments, count * sizeof *arguments);
     e->n_arguments = count;
     return e;
 }

@@ -212,6 +212,8 @@ void print_column_type(const model_column *column, writer *out)
 void print_column_facts(const model_column *column, writer *out)
 {
     print_identity(column, out);
+    /* Before the default: behind it, it would be read as a part of the expression. */
+    print_word(" collate ", column->collation, out);
     if (column->default_value) {
         writer_text(out, " = ");
         expression_print(column->default_value, out);
@@ -221,7 +223,6 @@ void print_column_facts(const model_column *column, writer *out)
         expression_print(column->generated_as, out);
         writer_text(out, column->generated == GENERATED_STORED ? ") stored" : ") virtual");
     }
-    print_word(" collate ", column->collation, out);
     if (!str_eq(column->column, column->name))
         print_word(" column ", column->column, out);
     print_word(" storage ", column->storage, out);
