@@ -342,7 +342,7 @@ exclude_where(A) ::= where(W).                   { A = W; }
 
 bound(A) ::= DEFAULT(K).                         { A = parser_bound(p, K, K); }
 bound(A) ::= FOR VALUES STRING(S).               { A = parser_node(p, AST_BODY, S, S); }
-bound(A) ::= FOR(K) VALUES FROM LP expr_list TO LP expr_list RP(R). { A = parser_bound(p, K, R); }
+bound(A) ::= FOR(K) VALUES FROM LP expr_list RP TO LP expr_list RP(R). { A = parser_bound(p, K, R); }
 bound(A) ::= FOR(K) VALUES IN LP expr_list RP(R). { A = parser_bound(p, K, R); }
 bound(A) ::= FOR(K) VALUES WITH LP options RP(R). { A = parser_bound(p, K, R); }
 
@@ -421,7 +421,7 @@ expr(A) ::= expr(V) IN LP expr_list(L) RP(R). [IN] { A = parser_in(p, V, L, R, 0
 expr(A) ::= expr(V) NOT_LIKE IN LP expr_list(L) RP(R). [IN] { A = parser_in(p, V, L, R, AST_NOT); }
 
 expr(A) ::= CAST(K) LP expr(E) AS bare_type(T) RP(R). { A = parser_close(p, ast_add(ast_add(parser_node(p, AST_CAST_EXPR, K, NULL), E), T), R); }
-expr(A) ::= expr(E) CAST_TO bare_type(T).        { A = parser_cast(p, E, T); }
+expr(A) ::= expr(E) CAST_TO bare_type(T). [LOWEST] { A = parser_cast(p, E, T); }
 expr(A) ::= expr(E) COLLATE NAME|STRING(N).      { A = parser_collate(p, E, N); }
 expr(A) ::= expr(E) LBRACKET expr(I) RBRACKET(R). { A = parser_subscript(p, E, I, R); }
 expr(A) ::= ARRAY(K) LBRACKET RBRACKET(R).       { A = parser_close(p, parser_node(p, AST_ARRAY_EXPR, K, NULL), R); }
