@@ -219,8 +219,8 @@ static bool parse_rest(cli *c, exit_status *status)
     make_tables(&tables);
     int n = 0;
     char **rest = ARENA_ARRAY(&c->memory, char *, c->argc + 1);
-    for (int i = 1; i < c->argc; i++)
-        if (i > 1 && is_step(c->argv[i]))
+    for (int i = 0; i < c->argc; i++)
+        if (i > 0 && is_step(c->argv[i]))
             VEC_PUSH(&c->memory, &c->arguments, str_from(c->argv[i]));
         else
             rest[n++] = c->argv[i];
