@@ -1,6 +1,7 @@
 /* The resolved schema: lookups and copies. Equality stands in model_equal.c. */
 #include "compiler/model/model.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 model_schema *model_schema_make(arena *a)
@@ -59,6 +60,25 @@ const model_member *model_find_member(const model_enum *item, str name)
             return member;
     }
     return NULL;
+}
+
+static int compare_names(const void *left, const void *right)
+{
+    return str_cmp(*(const str *)left, *(const str *)right);
+}
+
+str model_column_set(arena *a, const str_list *columns)
+{
+    str *sorted = ARENA_ARRAY(a, str, columns->count);
+    for (size_t i = 0; i < columns->count; i++)
+        sorted[i] = columns->items[i];
+    qsort(sorted, columns->count, sizeof *sorted, compare_names);
+    writer text = writer_make(a);
+    for (size_t i = 0; i < columns->count; i++) {
+        writer_str(&text, sorted[i]);
+        writer_char(&text, '\0');
+    }
+    return writer_result(&text);
 }
 
 void model_add_column(arena *a, model_table *table, model_column *column)

@@ -184,6 +184,7 @@ typedef struct model_table {
     VEC(model_relation *) relations;
     str_list dropped;   /* field, constraint and index names after `drop` */
     map column_by_name; /* field name -> model_column * */
+    bool broken;        /* some of it had an error and is missing; what seems not to be there may be */
     unsigned dialects;
     source_span span;
 } model_table;
@@ -207,6 +208,8 @@ model_constraint *model_find_constraint(const model_table *table, str name);
 model_index *model_find_index(const model_table *table, str name);
 model_constraint *model_primary_key(const model_table *table);
 const model_member *model_find_member(const model_enum *item, str name);
+/* The columns as a set, in one text: equal for the same columns in any order. */
+str model_column_set(arena *a, const str_list *columns);
 /* Adds, keeping column_by_name right. */
 void model_add_column(arena *a, model_table *table, model_column *column);
 /* A copy whose lists may be changed; columns, constraints and so on are shared. */

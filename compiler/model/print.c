@@ -4,6 +4,8 @@
 
 #include "compiler/model/names.h"
 
+#include <uniwidth.h>
+
 /* --- names --- */
 
 void print_name_quoted(str name, writer *out)
@@ -33,10 +35,8 @@ void print_declared_name(str name, writer *out)
 
 size_t print_width(str text)
 {
-    size_t width = 0;
-    for (size_t i = 0; i < text.len; i++)
-        width += ((unsigned char)text.ptr[i] & 0xC0) != 0x80;
-    return width;
+    int width = u8_width((const uint8_t *)text.ptr, text.len, "UTF-8");
+    return width > 0 ? (size_t)width : 0;
 }
 
 size_t print_name_width(arena *scratch, str name)
@@ -44,6 +44,20 @@ size_t print_name_width(arena *scratch, str name)
     writer text = writer_make(scratch);
     print_declared_name(name, &text);
     return print_width(writer_result(&text));
+}
+
+void print_names_add(print_names *names, size_t width)
+{
+    if (!names->any || width < names->shortest)
+        names->shortest = width;
+    if (width > names->longest)
+        names->longest = width;
+    names->any = true;
+}
+
+size_t print_names_column(const print_names *names)
+{
+    return names->longest + (names->longest == names->shortest ? 2 : 3);
 }
 
 void print_field_name(str name, size_t width, writer *out)

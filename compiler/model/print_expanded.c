@@ -10,6 +10,7 @@ typedef struct field_printer {
     const print_folded *folded;
     unsigned dialects;
     size_t indent;
+    print_names names;
     size_t width;
     map relations;    /* TO_ONE, by name -> model_relation * */
     map foreign_keys; /* by name -> model_constraint * */
@@ -230,9 +231,7 @@ static bool is_written_many(const field_printer *printer, const model_relation *
 
 static void widen(field_printer *printer, str name)
 {
-    size_t width = print_name_width(printer->scratch, name) + 3;
-    if (width > printer->width)
-        printer->width = width;
+    print_names_add(&printer->names, print_name_width(printer->scratch, name));
 }
 
 static void measure(field_printer *printer)
@@ -251,6 +250,7 @@ static void measure(field_printer *printer)
         if (is_written_many(printer, *relation))
             widen(printer, (*relation)->name);
     }
+    printer->width = print_names_column(&printer->names);
 }
 
 static void print_field(field_printer *printer, const model_column *column)

@@ -15,9 +15,18 @@ typedef struct print_folded {
     map index_names;  /* names of the indexes that are folded */
 } print_folded;
 
-/* Characters of a text, and of a declared name as it is printed. */
+/* Cells of a text on a screen, and of a declared name as it is printed. */
 size_t print_width(str text);
 size_t print_name_width(arena *scratch, str name);
+/* The column in which the types of a block's fields stand, from the widths of its names: the colon, and two blanks
+ * behind the longest name, or one where all are equally long. */
+typedef struct print_names {
+    size_t longest;
+    size_t shortest;
+    bool any;
+} print_names;
+void print_names_add(print_names *names, size_t width);
+size_t print_names_column(const print_names *names);
 /* The word and the name behind it; nothing where the name is empty. */
 void print_word(const char *word, str name, writer *out);
 /* `name:` and spaces up to `width`, at least one. */

@@ -65,14 +65,14 @@ static void print_flat_column(table_printer *printer, const model_column *column
     writer_char(out, '\n');
 }
 
-static size_t widest_name(const table_printer *printer, unsigned dialects)
+static size_t type_column(const table_printer *printer, unsigned dialects)
 {
-    size_t width = 0;
+    print_names names = {0};
     VEC_EACH (model_column *, &printer->table->columns, column) {
-        size_t own = (*column)->dialects == dialects ? print_name_width(printer->scratch, (*column)->name) : 0;
-        width = own > width ? own : width;
+        if ((*column)->dialects == dialects)
+            print_names_add(&names, print_name_width(printer->scratch, (*column)->name));
     }
-    return width + 3; /* the colon and two spaces */
+    return print_names_column(&names);
 }
 
 static void print_fields(table_printer *printer, unsigned dialects)
@@ -84,7 +84,7 @@ static void print_fields(table_printer *printer, unsigned dialects)
         printer->fields_before = printer->out->len > before;
         return;
     }
-    printer->width = widest_name(printer, dialects);
+    printer->width = type_column(printer, dialects);
     VEC_EACH (model_column *, &printer->table->columns, column) {
         if ((*column)->dialects != dialects)
             continue;

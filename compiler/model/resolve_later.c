@@ -12,9 +12,8 @@ static const later_row later_rows[] = {
     {AST_SCHEMA, "`schema`"},       {AST_FUNCTION, "`function`"},
     {AST_PROCEDURE, "`procedure`"}, {AST_TRIGGER, "`trigger`"},
     {AST_POLICY, "`policy`"},       {AST_RAW, "`raw`"},
-    {AST_DATA, "`data`"},           {AST_EXCLUDE, "`exclude`"},
-    {AST_STORAGE, "`storage`"},     {AST_PARTITION_BY, "`partition by`"},
-    {AST_PARTITION, "`partition`"}, {AST_UNLOGGED, "`unlogged`"},
+    {AST_DATA, "`data`"},           {AST_PARTITION_BY, "`partition by`"},
+    {AST_PARTITION, "`partition`"},
 };
 
 void resolve_report_not_built(resolver *r, const ast_node *node)

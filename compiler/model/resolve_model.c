@@ -233,9 +233,12 @@ static void resolve_item_element(resolver *r, resolve_model *model, const resolv
 void resolve_model_items(resolver *r, resolve_model *model)
 {
     VEC_EACH (resolve_element, &model->elements, element) {
+        if (element->field && element->field->broken)
+            model->table->broken = true;
         if (element->field)
             resolve_field_element(r, model, element);
         else
             resolve_item_element(r, model, element);
     }
+    model->table->broken = model->table->broken || model->broken;
 }

@@ -2,8 +2,6 @@
  * be a relation, so columns are made on demand, in any order, and circles are found on the way. */
 #include "compiler/model/resolve_internal.h"
 
-#include <stdlib.h>
-
 /* --- finding columns --- */
 
 static resolve_field *find_field(const resolve_model *model, str name)
@@ -315,33 +313,13 @@ void resolve_relation(resolver *r, resolve_model *model, resolve_field *field)
 
 /* --- one or many --- */
 
-static int compare_names(const void *left, const void *right)
-{
-    return str_cmp(*(const str *)left, *(const str *)right);
-}
-
-/* The columns as a set, in one text. */
-static str column_set(arena *a, const str_list *columns)
-{
-    str *sorted = ARENA_ARRAY(a, str, columns->count);
-    for (size_t i = 0; i < columns->count; i++)
-        sorted[i] = columns->items[i];
-    qsort(sorted, columns->count, sizeof *sorted, compare_names);
-    writer text = writer_make(a);
-    for (size_t i = 0; i < columns->count; i++) {
-        writer_str(&text, sorted[i]);
-        writer_char(&text, '\0');
-    }
-    return writer_result(&text);
-}
-
 static map unique_sets(resolver *r, const model_table *table)
 {
     map unique = {0};
     VEC_EACH (model_constraint *, &table->constraints, it) {
         model_constraint *constraint = *it;
         if (constraint->kind == CONSTRAINT_UNIQUE || constraint->kind == CONSTRAINT_PRIMARY_KEY)
-            map_put(r->memory, &unique, column_set(r->memory, &constraint->columns), constraint);
+            map_put(r->memory, &unique, model_column_set(r->memory, &constraint->columns), constraint);
     }
     return unique;
 }
@@ -355,7 +333,7 @@ void resolve_back_kinds(resolver *r, const resolve_model *model)
             continue;
         if (unique.count == 0)
             unique = unique_sets(r, model->table);
-        if (map_has(&unique, column_set(r->memory, &field->relation->columns)))
+        if (map_has(&unique, model_column_set(r->memory, &field->relation->columns)))
             field->other->kind = RELATION_BACK_ONE;
     }
 }
