@@ -127,6 +127,12 @@ str emit_capitals(arena *a, str word)
     return str_upper(a, word);
 }
 
+str emit_constant(arena *a, str enum_capitals, str word)
+{
+    str constant = emit_join(a, enum_capitals, emit_capitals(a, word));
+    return str_eq(word, STR("unknown")) ? str_join(a, constant, STR("_")) : constant;
+}
+
 str emit_join(arena *a, str left, str right)
 {
     char *text = arena_alloc(a, left.len + right.len + 2);

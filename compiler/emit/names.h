@@ -19,6 +19,9 @@ str emit_member(arena *a, str word);
 str emit_parameter(arena *a, str word);
 /* In capitals, for a word (which is ASCII). */
 str emit_capitals(arena *a, str word);
+/* The constant of an enum's member, for the enum's name in capitals and the member's word. A member that is called
+ * unknown gets an underscore behind, since SHOP_ROLE_UNKNOWN stands for labels that the program does not know. */
+str emit_constant(arena *a, str enum_capitals, str word);
 /* The words with an underscore between them. */
 str emit_join(arena *a, str left, str right);
 /* A keyword, or a macro of the usual headers. */

@@ -66,7 +66,7 @@ static void add_enum(emit_view *view, const model_enum *item)
     map taken = {0};
     for (size_t i = 0; i < item->members.count; i++) {
         str name = item->members.items[i].name;
-        entry->constants[i] = emit_join(a, entry->capitals, emit_capitals(a, emit_word(a, name)));
+        entry->constants[i] = emit_constant(a, entry->capitals, emit_word(a, name));
         entry->numbers[i] = member_number(a, &taken, name);
     }
     map_put(a, &view->enums, item->name, entry);
