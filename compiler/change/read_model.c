@@ -135,7 +135,13 @@ static void read_part(const model_reader *at, const ast_node *node)
 
 /* --- alter … to … --- */
 
-/* Table options are read as a model without fields. */
+static ast_node *any_field(arena *a, source_span span)
+{
+    ast_node *field = ast_make(a, AST_FIELD, span, STR("any"));
+    return ast_add(field, ast_make(a, AST_TYPE, span, STR("int")));
+}
+
+/* Table options are read as those of a model; that it has a field, too, is of no interest. */
 static model_table *read_options(const model_reader *at, const ast_node *node)
 {
     change_reader *reader = at->reader;
@@ -152,6 +158,7 @@ static model_table *read_options(const model_reader *at, const ast_node *node)
         copy->next = NULL;
         ast_add(model, copy);
     }
+    ast_add(model, any_field(reader->memory, node->span));
     model_table *table = resolve_model_node(reader->memory, reader->state->schema, model, reader->diagnostics);
     if (table)
         table->dialects = dialect && dialect_find(dialect->text, &id) ? 1u << id : DIALECT_ALL;

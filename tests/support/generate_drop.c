@@ -1,0 +1,213 @@
+/* Copies, and taking parts out with all that depends on them. */
+#include "tests/support/generate_internal.h"
+
+/* --- copies --- */
+
+static model_table *copy_table(arena *a, const model_table *table)
+{
+    model_table *copy = ARENA_NEW(a, model_table);
+    *copy = *table;
+    copy->columns.items = NULL;
+    copy->constraints.items = NULL;
+    copy->indexes.items = NULL;
+    copy->columns.count = copy->columns.capacity = 0;
+    copy->constraints.count = copy->constraints.capacity = 0;
+    copy->indexes.count = copy->indexes.capacity = 0;
+    copy->column_by_name = (map){0};
+    for (size_t i = 0; i < table->columns.count; i++) {
+        model_column *column = ARENA_NEW(a, model_column);
+        *column = *table->columns.items[i];
+        model_add_column(a, copy, column);
+    }
+    for (size_t i = 0; i < table->constraints.count; i++) {
+        model_constraint *constraint = ARENA_NEW(a, model_constraint);
+        *constraint = *table->constraints.items[i];
+        VEC_PUSH(a, &copy->constraints, constraint);
+    }
+    for (size_t i = 0; i < table->indexes.count; i++) {
+        model_index *index = ARENA_NEW(a, model_index);
+        *index = *table->indexes.items[i];
+        VEC_PUSH(a, &copy->indexes, index);
+    }
+    return copy;
+}
+
+static model_enum *copy_enum(arena *a, const model_enum *of)
+{
+    model_enum *copy = ARENA_NEW(a, model_enum);
+    *copy = *of;
+    copy->members.items = NULL;
+    copy->members.count = copy->members.capacity = 0;
+    VEC_EACH (const model_member, &of->members, member)
+        VEC_PUSH(a, &copy->members, *member);
+    return copy;
+}
+
+model_schema *generate_copy(arena *a, const model_schema *schema)
+{
+    model_schema *copy = model_schema_make(a);
+    copy->package = schema->package;
+    VEC_EACH (const str, &schema->dropped_models, name)
+        VEC_PUSH(a, &copy->dropped_models, *name);
+    VEC_EACH (const str, &schema->dropped_enums, name)
+        VEC_PUSH(a, &copy->dropped_enums, *name);
+    MAP_EACH (&schema->enums, entry)
+        map_put(a, &copy->enums, entry->key, copy_enum(a, entry->value));
+    MAP_EACH (&schema->tables, entry)
+        map_put(a, &copy->tables, entry->key, copy_table(a, entry->value));
+    return copy;
+}
+
+/* --- drops --- */
+
+typedef struct mention {
+    str field;
+    bool found;
+} mention;
+
+static void find_mention(void *context, const expression *column)
+{
+    mention *wanted = context;
+    wanted->found = wanted->found || str_eq(column->text, wanted->field);
+}
+
+static bool mentions(const expression *e, str field)
+{
+    mention wanted = {.field = field};
+    if (e)
+        expression_columns(e, find_mention, &wanted);
+    return wanted.found;
+}
+
+static bool lists(const str_list *names, str name)
+{
+    VEC_EACH (const str, names, it)
+        if (str_eq(*it, name))
+            return true;
+    return false;
+}
+
+static bool lists_equal(const str_list *a, const str_list *b)
+{
+    if (a->count != b->count)
+        return false;
+    for (size_t i = 0; i < a->count; i++)
+        if (!str_eq(a->items[i], b->items[i]))
+            return false;
+    return true;
+}
+
+void generate_drop_index(model_table *table, size_t index)
+{
+    for (size_t i = index + 1; i < table->indexes.count; i++)
+        table->indexes.items[i - 1] = table->indexes.items[i];
+    table->indexes.count--;
+}
+
+static void take_constraint(model_table *table, size_t index)
+{
+    for (size_t i = index + 1; i < table->constraints.count; i++)
+        table->constraints.items[i - 1] = table->constraints.items[i];
+    table->constraints.count--;
+}
+
+/* Foreign keys to a model, or to certain columns of it (NULL: to any). */
+static void drop_pointers(model_schema *schema, str target, const str_list *columns, str field)
+{
+    MAP_EACH (&schema->tables, entry) {
+        model_table *table = entry->value;
+        for (size_t i = table->constraints.count; i-- > 0;) {
+            const model_constraint *foreign = table->constraints.items[i];
+            bool meant = foreign->kind == CONSTRAINT_FOREIGN_KEY && str_eq(foreign->target, target);
+            if (meant && columns)
+                meant = lists_equal(&foreign->target_columns, columns);
+            else if (meant && field.len)
+                meant = lists(&foreign->target_columns, field);
+            if (meant)
+                take_constraint(table, i);
+        }
+    }
+}
+
+void generate_drop_constraint(model_schema *schema, model_table *table, size_t index)
+{
+    const model_constraint *constraint = table->constraints.items[index];
+    bool key = constraint->kind == CONSTRAINT_PRIMARY_KEY || constraint->kind == CONSTRAINT_UNIQUE;
+    /* SQLite has identity in a primary key only. */
+    for (size_t i = 0; constraint->kind == CONSTRAINT_PRIMARY_KEY && i < table->columns.count; i++) {
+        table->columns.items[i]->identity = IDENTITY_NONE;
+        table->columns.items[i]->identity_options.count = 0;
+    }
+    take_constraint(table, index);
+    if (key)
+        drop_pointers(schema, table->name, &constraint->columns, (str){0});
+}
+
+static bool constraint_needs(const model_constraint *constraint, str field)
+{
+    return lists(&constraint->columns, field) || lists(&constraint->include, field) ||
+           mentions(constraint->check, field);
+}
+
+static bool index_needs(const model_index *index, str field)
+{
+    VEC_EACH (const model_key, &index->keys, key)
+        if (mentions(key->value, field))
+            return true;
+    return lists(&index->include, field) || mentions(index->where, field);
+}
+
+static void drop_dependants(model_schema *schema, model_table *table, str field)
+{
+    drop_pointers(schema, table->name, NULL, field);
+    for (size_t i = table->constraints.count; i-- > 0;)
+        if (i < table->constraints.count && constraint_needs(table->constraints.items[i], field))
+            generate_drop_constraint(schema, table, i);
+    for (size_t i = table->indexes.count; i-- > 0;)
+        if (index_needs(table->indexes.items[i], field))
+            generate_drop_index(table, i);
+}
+
+void generate_drop_column(model_schema *schema, model_table *table, str field)
+{
+    drop_dependants(schema, table, field);
+    for (size_t i = 0; i < table->columns.count; i++) {
+        const model_column *column = table->columns.items[i];
+        if (str_eq(column->name, field) || !mentions(column->generated_as, field))
+            continue;
+        generate_drop_column(schema, table, column->name);
+        i = (size_t)-1;
+    }
+    map_remove(&table->column_by_name, field);
+    size_t kept = 0;
+    for (size_t i = 0; i < table->columns.count; i++)
+        if (!str_eq(table->columns.items[i]->name, field))
+            table->columns.items[kept++] = table->columns.items[i];
+    table->columns.count = kept;
+}
+
+void generate_drop_table(model_schema *schema, str name)
+{
+    drop_pointers(schema, name, NULL, (str){0});
+    map_remove(&schema->tables, name);
+}
+
+static str column_of_enum(const model_table *table, str name)
+{
+    for (size_t i = 0; i < table->columns.count; i++) {
+        const model_column *column = table->columns.items[i];
+        if (column->type.kind == TYPE_ENUM && str_eq(column->type.enum_name, name))
+            return column->name;
+    }
+    return (str){0};
+}
+
+void generate_drop_enum(model_schema *schema, str name)
+{
+    MAP_EACH (&schema->tables, entry) {
+        model_table *table = entry->value;
+        for (str field = column_of_enum(table, name); field.len; field = column_of_enum(table, name))
+            generate_drop_column(schema, table, field);
+    }
+    map_remove(&schema->enums, name);
+}

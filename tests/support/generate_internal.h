@@ -1,0 +1,81 @@
+/* What the files of the generator share. */
+#ifndef TESTS_SUPPORT_GENERATE_INTERNAL_H
+#define TESTS_SUPPORT_GENERATE_INTERNAL_H
+
+#include "tests/support/generate.h"
+#include "tests/support/random.h"
+
+typedef struct generate_origin {
+    const void *part;
+    str name;
+} generate_origin;
+
+typedef struct generator {
+    arena *memory;
+    test_random random;
+    const generate_options *options;
+    model_schema *schema;
+    map used; /* lower-case names that are or were taken, with the kind of thing before them */
+    size_t counter;
+    VEC(generate_origin) origins; /* what the parts of a successor were called before */
+} generator;
+
+size_t generate_below(generator *g, size_t below);
+bool generate_chance(generator *g, unsigned percent);
+/* Laws in memory only: anything goes. */
+bool generate_any(const generator *g);
+bool generate_on(const generator *g, unsigned databases); /* all of the databases are among these */
+
+/* --- names: unique, never used again --- */
+str generate_global_name(generator *g);                          /* model, enum */
+str generate_field_name(generator *g, const model_table *table); /* field */
+str generate_database_name(generator *g, str follows);           /* table, type, constraint, index */
+str generate_column_name(generator *g, const model_table *table, str follows);
+bool generate_claim(generator *g, const char *kind, const void *owner, str name);
+void generate_claim_all(generator *g); /* the names of the schema as it stands */
+str generate_doc(generator *g);
+
+/* --- types, defaults, expressions --- */
+model_type generate_type(generator *g);
+model_type generate_key_type(generator *g);
+bool generate_type_is_number(const model_type *type);
+bool generate_type_is_text(const model_type *type);
+bool generate_type_is_unique(const model_type *type); /* can stand in a unique and holds different values */
+const expression *generate_default(generator *g, const model_type *type);
+const expression *generate_condition(generator *g, const model_table *table);
+const expression *generate_column_ref(generator *g, str field);
+const expression *generate_number(generator *g, long value);
+const expression *generate_member(generator *g, const model_enum *of, size_t index);
+const expression *generate_derived(generator *g, const model_column *from);
+
+/* --- parts; each is added to the table and legal there, or nothing happens --- */
+model_enum *generate_enum(generator *g);
+model_table *generate_table(generator *g);
+model_column *generate_column(generator *g, model_table *table);
+bool generate_unique(generator *g, model_table *table, bool on_old_rows);
+bool generate_check(generator *g, model_table *table);
+bool generate_foreign_key(generator *g, model_table *table);
+bool generate_index(generator *g, model_table *table);
+bool generate_primary_key(generator *g, model_table *table);
+void generate_member_add(generator *g, model_enum *of, size_t position);
+void generate_name_constraint(generator *g, const model_table *table, model_constraint *constraint);
+void generate_name_index(generator *g, const model_table *table, model_index *index);
+
+model_table *generate_some_table(generator *g);
+model_column *generate_some_column(generator *g, const model_table *table);
+bool generate_is_in_key(const model_schema *schema, const model_table *table, str field);
+/* The column is in an expression of the table (a check, a generated column, a condition). */
+bool generate_is_mentioned(const model_table *table, str field);
+
+/* --- renames with all that follows from them --- */
+void generate_rename_table(generator *g, model_table *table, str name);
+void generate_rename_column(generator *g, model_table *table, model_column *column, str name);
+void generate_rename_enum(generator *g, model_enum *of, str name);
+void generate_rename_member(generator *g, model_enum *of, model_member *member, str name);
+/* One member takes the place of another in all expressions. */
+void generate_replace_member(generator *g, const model_enum *of, str old_name, str new_name);
+
+/* What the part was called in the schema before; empty: it was not there. */
+str generate_origin_of(const generator *g, const void *part);
+
+#endif

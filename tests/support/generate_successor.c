@@ -1,0 +1,549 @@
+/* What a schema becomes: a few edits of random kinds, each with the notes that a careful author writes. */
+#include "tests/support/generate_internal.h"
+
+#include "compiler/model/names.h"
+
+typedef void edit_function(generator *g);
+
+/* --- helpers --- */
+
+static void claim_origins(generator *g)
+{
+    MAP_EACH (&g->schema->tables, entry) {
+        model_table *table = entry->value;
+        VEC_PUSH(g->memory, &g->origins, ((generate_origin){table, table->name}));
+        for (size_t i = 0; i < table->columns.count; i++)
+            VEC_PUSH(g->memory, &g->origins,
+                     ((generate_origin){table->columns.items[i], table->columns.items[i]->name}));
+    }
+    MAP_EACH (&g->schema->enums, entry) {
+        model_enum *of = entry->value;
+        VEC_PUSH(g->memory, &g->origins, ((generate_origin){of, of->name}));
+        VEC_EACH (model_member, &of->members, member)
+            member->doc = member->name;
+    }
+}
+
+static bool is_new(const generator *g, const model_table *table)
+{
+    return generate_origin_of(g, table).len == 0;
+}
+
+static model_enum *some_enum(generator *g)
+{
+    size_t wanted = generate_below(g, g->schema->enums.live);
+    MAP_EACH (&g->schema->enums, entry)
+        if (wanted-- == 0)
+            return entry->value;
+    return NULL;
+}
+
+/* Constraints and indexes that have their template's name get the new one, as when nobody has written a name. */
+typedef struct template_names {
+    VEC(bool) constraints;
+    VEC(bool) indexes;
+} template_names;
+
+static template_names names_by_template(generator *g, const model_table *table)
+{
+    template_names names = {0};
+    for (size_t i = 0; i < table->constraints.count; i++) {
+        const model_constraint *it = table->constraints.items[i];
+        VEC_PUSH(g->memory, &names.constraints, str_eq(it->name, names_of_constraint(g->memory, table, it)));
+    }
+    for (size_t i = 0; i < table->indexes.count; i++) {
+        const model_index *it = table->indexes.items[i];
+        VEC_PUSH(g->memory, &names.indexes, str_eq(it->name, names_of_index(g->memory, table, it)));
+    }
+    return names;
+}
+
+static void follow_templates(generator *g, model_table *table, const template_names *names)
+{
+    for (size_t i = 0; i < table->constraints.count; i++) {
+        str name = names_of_constraint(g->memory, table, table->constraints.items[i]);
+        if (names->constraints.items[i] && generate_claim(g, "relation", NULL, name))
+            table->constraints.items[i]->name = name;
+    }
+    for (size_t i = 0; i < table->indexes.count; i++) {
+        str name = names_of_index(g->memory, table, table->indexes.items[i]);
+        if (names->indexes.items[i] && generate_claim(g, "relation", NULL, name))
+            table->indexes.items[i]->name = name;
+    }
+}
+
+/* --- models --- */
+
+static void edit_add_model(generator *g)
+{
+    model_table *table = generate_table(g);
+    generate_foreign_key(g, table);
+    generate_index(g, table);
+}
+
+static void edit_drop_model(generator *g)
+{
+    const model_table *table = generate_some_table(g);
+    if (!table)
+        return;
+    str origin = generate_origin_of(g, table);
+    if (origin.len)
+        VEC_PUSH(g->memory, &g->schema->dropped_models, origin);
+    generate_drop_table(g->schema, table->name);
+}
+
+static void edit_rename_model(generator *g)
+{
+    model_table *table = generate_some_table(g);
+    if (!table)
+        return;
+    template_names names = names_by_template(g, table);
+    if (generate_chance(g, 75))
+        generate_rename_table(g, table, generate_global_name(g));
+    if (generate_chance(g, 70))
+        table->table = generate_database_name(g, str_snake_case(g->memory, table->name));
+    follow_templates(g, table, &names);
+}
+
+static void edit_swap_models(generator *g)
+{
+    model_table *first = generate_some_table(g);
+    model_table *second = generate_some_table(g);
+    if (first == second || is_new(g, first) || is_new(g, second))
+        return;
+    str first_name = first->name;
+    str second_name = second->name;
+    generate_rename_table(g, first, STR("between"));
+    generate_rename_table(g, second, first_name);
+    generate_rename_table(g, first, second_name);
+    if (generate_chance(g, 50)) {
+        str table = first->table;
+        first->table = second->table;
+        second->table = table;
+    }
+}
+
+static void edit_model(generator *g)
+{
+    model_table *table = generate_some_table(g);
+    if (!table)
+        return;
+    table->doc = generate_doc(g);
+    if (!generate_any(g))
+        return;
+    table->unlogged = generate_chance(g, 20);
+    table->unmanaged = generate_chance(g, 10);
+    if (generate_chance(g, 20))
+        table->schema = generate_chance(g, 50) ? STR("other") : (str){0};
+    if (generate_chance(g, 30)) {
+        model_option_list options = {0};
+        VEC_PUSH(g->memory, &options, ((model_option){STR("fillfactor"), STR("60")}));
+        table->storage = options;
+    }
+}
+
+/* --- columns --- */
+
+static void edit_add_column(generator *g)
+{
+    model_table *table = generate_some_table(g);
+    if (!table)
+        return;
+    model_column *column = generate_column(g, table);
+    /* Old rows need a value. */
+    if (!generate_any(g) && !column->default_value && column->generated == GENERATED_NONE)
+        column->nullable = true;
+}
+
+static size_t plain_columns(const model_table *table)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < table->columns.count; i++)
+        count += table->columns.items[i]->generated == GENERATED_NONE;
+    return count;
+}
+
+static void drop_noted(generator *g, model_table *table, const model_column *column)
+{
+    str origin = generate_origin_of(g, column);
+    if (origin.len && !is_new(g, table))
+        VEC_PUSH(g->memory, &table->dropped, origin);
+}
+
+/* What goes with a column (generated ones) is noted, too. */
+static void drop_column(generator *g, model_table *table, str field)
+{
+    model_column **before = ARENA_ARRAY(g->memory, model_column *, table->columns.count + 1);
+    size_t count = table->columns.count;
+    for (size_t i = 0; i < count; i++)
+        before[i] = table->columns.items[i];
+    str_list kept = {0};
+    VEC_EACH (const str, &table->dropped, name)
+        VEC_PUSH(g->memory, &kept, *name);
+    table->dropped = kept;
+    generate_drop_column(g->schema, table, field);
+    for (size_t i = 0; i < count; i++)
+        if (!model_find_column(table, before[i]->name))
+            drop_noted(g, table, before[i]);
+}
+
+static void edit_drop_column(generator *g)
+{
+    model_table *table = generate_some_table(g);
+    if (!table || plain_columns(table) < 2)
+        return;
+    drop_column(g, table, generate_some_column(g, table)->name);
+    if (plain_columns(table) == 0)
+        edit_add_column(g);
+    if (plain_columns(table) == 0)
+        generate_drop_table(g->schema, table->name);
+}
+
+static void edit_rename_column(generator *g)
+{
+    model_table *table = generate_some_table(g);
+    model_column *column = table ? generate_some_column(g, table) : NULL;
+    if (!column)
+        return;
+    template_names names = names_by_template(g, table);
+    if (generate_chance(g, 75))
+        generate_rename_column(g, table, column, generate_field_name(g, table));
+    if (generate_chance(g, 70))
+        column->column = generate_column_name(g, table, column->name);
+    follow_templates(g, table, &names);
+}
+
+static void edit_swap_columns(generator *g)
+{
+    model_table *table = generate_some_table(g);
+    model_column *first = table ? generate_some_column(g, table) : NULL;
+    model_column *second = table ? generate_some_column(g, table) : NULL;
+    if (first == second || !generate_origin_of(g, first).len || !generate_origin_of(g, second).len)
+        return;
+    str first_name = first->name;
+    str second_name = second->name;
+    generate_rename_column(g, table, first, STR("between"));
+    generate_rename_column(g, table, second, first_name);
+    generate_rename_column(g, table, first, second_name);
+    if (generate_chance(g, 50)) {
+        str column = first->column;
+        first->column = second->column;
+        second->column = column;
+    }
+}
+
+/* One column goes and another takes its name. */
+static void edit_take_over(generator *g)
+{
+    model_table *table = generate_some_table(g);
+    model_column *heir = table ? generate_some_column(g, table) : NULL;
+    model_column *gone = table ? generate_some_column(g, table) : NULL;
+    if (heir == gone || !generate_origin_of(g, heir).len || heir->generated != GENERATED_NONE)
+        return;
+    str origin = generate_origin_of(g, gone);
+    if (!origin.len || !str_eq(origin, gone->name))
+        return;
+    str column = gone->column;
+    generate_drop_column(g->schema, table, gone->name);
+    if (!model_find_column(table, heir->name))
+        return;
+    generate_rename_column(g, table, heir, origin);
+    if (generate_chance(g, 50))
+        heir->column = column;
+}
+
+static bool widen(generator *g, model_type *type)
+{
+    if (type->kind != TYPE_SCALAR || type->dimensions)
+        return false;
+    switch (type->scalar) {
+    case SCALAR_SMALLINT:
+        type->scalar = generate_chance(g, 50) ? SCALAR_INT : SCALAR_BIGINT;
+        return true;
+    case SCALAR_INT:
+        type->scalar = SCALAR_BIGINT;
+        return true;
+    case SCALAR_VARCHAR:
+        if (type->n_arguments && generate_chance(g, 50)) {
+            type->arguments[0] += 10;
+            return true;
+        }
+        type->scalar = SCALAR_TEXT;
+        type->n_arguments = 0;
+        return true;
+    case SCALAR_TEXT:
+        type->scalar = SCALAR_VARCHAR;
+        type->n_arguments = 1;
+        type->arguments[0] = 200;
+        return true;
+    default:
+        return false;
+    }
+}
+
+static void edit_retype(generator *g)
+{
+    model_table *table = generate_some_table(g);
+    model_column *column = table ? generate_some_column(g, table) : NULL;
+    if (!column || column->generated != GENERATED_NONE || generate_is_in_key(g->schema, table, column->name))
+        return;
+    if (generate_any(g) && generate_chance(g, 50) && !generate_is_mentioned(table, column->name))
+        column->type = generate_type(g);
+    else if (!widen(g, &column->type))
+        return;
+    column->identity = IDENTITY_NONE;
+    column->identity_options.count = 0;
+    column->collation = (str){0};
+    column->default_value = generate_chance(g, 40) ? generate_default(g, &column->type) : NULL;
+    if (generate_any(g) && generate_chance(g, 20))
+        column->using_value = generate_number(g, 7);
+}
+
+static bool in_primary_key(const model_table *table, str field)
+{
+    const model_constraint *key = model_primary_key(table);
+    for (size_t i = 0; key && i < key->columns.count; i++)
+        if (str_eq(key->columns.items[i], field))
+            return true;
+    return false;
+}
+
+static bool feeds_generated(const model_table *table, str field)
+{
+    return generate_is_mentioned(table, field);
+}
+
+static void edit_column(generator *g)
+{
+    model_table *table = generate_some_table(g);
+    model_column *column = table ? generate_some_column(g, table) : NULL;
+    if (!column)
+        return;
+    column->doc = generate_doc(g);
+    bool plain = column->generated == GENERATED_NONE && column->identity == IDENTITY_NONE;
+    if (plain && generate_chance(g, 60))
+        column->default_value = generate_chance(g, 70) ? generate_default(g, &column->type) : NULL;
+    bool filled = generate_any(g) || generate_origin_of(g, column).len || is_new(g, table);
+    bool free_to = plain && !in_primary_key(table, column->name) && !feeds_generated(table, column->name);
+    if (free_to && generate_chance(g, 40) && !generate_is_in_key(g->schema, table, column->name))
+        column->nullable = filled ? !column->nullable : true;
+}
+
+/* --- constraints and indexes --- */
+
+static void edit_add_item(generator *g)
+{
+    model_table *table = generate_some_table(g);
+    if (!table || table->columns.count == 0)
+        return;
+    switch (generate_below(g, 5)) {
+    case 0:
+        generate_unique(g, table, !is_new(g, table));
+        break;
+    case 1:
+        generate_check(g, table);
+        break;
+    case 2:
+        generate_foreign_key(g, table);
+        break;
+    case 3:
+        if (generate_any(g))
+            generate_primary_key(g, table);
+        break;
+    default:
+        generate_index(g, table);
+    }
+}
+
+static void edit_drop_item(generator *g)
+{
+    model_table *table = generate_some_table(g);
+    if (!table)
+        return;
+    if (table->constraints.count && generate_chance(g, 60))
+        generate_drop_constraint(g->schema, table, generate_below(g, table->constraints.count));
+    else if (table->indexes.count)
+        generate_drop_index(table, generate_below(g, table->indexes.count));
+}
+
+static void edit_rename_item(generator *g)
+{
+    model_table *table = generate_some_table(g);
+    if (!table)
+        return;
+    if (table->constraints.count && generate_chance(g, 60)) {
+        model_constraint *it = table->constraints.items[generate_below(g, table->constraints.count)];
+        it->name = generate_database_name(g, it->name);
+    } else if (table->indexes.count) {
+        model_index *it = table->indexes.items[generate_below(g, table->indexes.count)];
+        it->name = generate_database_name(g, it->name);
+    }
+}
+
+static void edit_swap_items(generator *g)
+{
+    model_table *first = generate_some_table(g);
+    model_table *second = generate_some_table(g);
+    if (!first || !first->indexes.count || !second->indexes.count || !str_eq(first->schema, second->schema))
+        return;
+    model_index *one = first->indexes.items[generate_below(g, first->indexes.count)];
+    model_index *other = second->indexes.items[generate_below(g, second->indexes.count)];
+    str name = one->name;
+    one->name = other->name;
+    other->name = name;
+}
+
+static void edit_item(generator *g)
+{
+    model_table *table = generate_some_table(g);
+    if (!table || table->constraints.count == 0)
+        return;
+    model_constraint *it = table->constraints.items[generate_below(g, table->constraints.count)];
+    if (it->kind == CONSTRAINT_FOREIGN_KEY) {
+        it->on_delete = it->on_delete == ACTION_CASCADE ? ACTION_RESTRICT : ACTION_CASCADE;
+        it->deferrable = it->initially_deferred = generate_chance(g, 30);
+    } else if (it->kind == CONSTRAINT_CHECK) {
+        const expression *check = generate_condition(g, table);
+        it->check = check ? check : it->check;
+    }
+}
+
+static void edit_index(generator *g)
+{
+    model_table *table = generate_some_table(g);
+    if (!table || table->indexes.count == 0)
+        return;
+    model_index *it = table->indexes.items[generate_below(g, table->indexes.count)];
+    model_key_list keys = {0};
+    VEC_EACH (const model_key, &it->keys, key)
+        VEC_PUSH(g->memory, &keys, *key);
+    keys.items[0].descending = !keys.items[0].descending;
+    it->keys = keys;
+}
+
+/* --- enums --- */
+
+static void edit_add_enum(generator *g)
+{
+    generate_enum(g);
+}
+
+static void edit_drop_enum(generator *g)
+{
+    const model_enum *of = some_enum(g);
+    if (!of)
+        return;
+    str origin = generate_origin_of(g, of);
+    str name = of->name;
+    MAP_EACH (&g->schema->tables, entry) {
+        model_table *table = entry->value;
+        for (size_t i = 0; i < table->columns.count; i++) {
+            const model_column *column = table->columns.items[i];
+            if (column->type.kind != TYPE_ENUM || !str_eq(column->type.enum_name, name))
+                continue;
+            if (plain_columns(table) < 2)
+                return;
+            drop_column(g, table, column->name);
+            i = (size_t)-1;
+        }
+    }
+    map_remove(&g->schema->enums, name);
+    if (origin.len)
+        VEC_PUSH(g->memory, &g->schema->dropped_enums, origin);
+}
+
+static void edit_enum(generator *g)
+{
+    model_enum *of = some_enum(g);
+    if (!of)
+        return;
+    if (generate_chance(g, 50))
+        generate_rename_enum(g, of, generate_global_name(g));
+    if (generate_chance(g, 50))
+        of->type_name = generate_database_name(g, str_snake_case(g->memory, of->name));
+    if (generate_chance(g, 30))
+        of->storage = (model_storage)generate_below(g, 3);
+}
+
+static void edit_add_member(generator *g)
+{
+    model_enum *of = some_enum(g);
+    if (of)
+        generate_member_add(g, of, generate_below(g, of->members.count + 1));
+}
+
+static void edit_drop_member(generator *g)
+{
+    model_enum *of = some_enum(g);
+    if (!of || of->members.count < 2)
+        return;
+    size_t index = generate_below(g, of->members.count);
+    if (of->members.items[index].title.len)
+        return;
+    str heir = of->members.items[index ? 0 : 1].name;
+    generate_replace_member(g, of, of->members.items[index].name, heir);
+    for (size_t i = index + 1; i < of->members.count; i++)
+        of->members.items[i - 1] = of->members.items[i];
+    of->members.count--;
+}
+
+static void edit_rename_member(generator *g)
+{
+    model_enum *of = some_enum(g);
+    if (!of || of->members.count == 0)
+        return;
+    model_member *member = &of->members.items[generate_below(g, of->members.count)];
+    str name = str_format(g->memory, "renamed%zu", ++g->counter);
+    if (generate_chance(g, 70) && generate_claim(g, "member", of, name))
+        generate_rename_member(g, of, member, name);
+    if (generate_chance(g, 50) && generate_claim(g, "label", of, member->name))
+        member->label = member->name;
+}
+
+static void edit_swap_members(generator *g)
+{
+    model_enum *of = some_enum(g);
+    if (!of || of->members.count < 2)
+        return;
+    size_t first = generate_below(g, of->members.count);
+    size_t second = generate_below(g, of->members.count);
+    model_member member = of->members.items[first];
+    of->members.items[first] = of->members.items[second];
+    of->members.items[second] = member;
+}
+
+static void edit_retire_member(generator *g)
+{
+    model_enum *of = some_enum(g);
+    model_member *member = of ? &of->members.items[generate_below(g, of->members.count)] : NULL;
+    if (member && generate_any(g))
+        member->retired = !member->retired;
+}
+
+/* --- the whole --- */
+
+static edit_function *const edits[] = {
+    edit_add_model,   edit_drop_model,    edit_rename_model, edit_swap_models,   edit_model,         edit_add_column,
+    edit_add_column,  edit_drop_column,   edit_drop_column,  edit_rename_column, edit_rename_column, edit_swap_columns,
+    edit_take_over,   edit_retype,        edit_retype,       edit_column,        edit_column,        edit_add_item,
+    edit_add_item,    edit_add_item,      edit_drop_item,    edit_rename_item,   edit_swap_items,    edit_item,
+    edit_index,       edit_add_enum,      edit_drop_enum,    edit_enum,          edit_add_member,    edit_add_member,
+    edit_drop_member, edit_rename_member, edit_swap_members, edit_retire_member,
+};
+
+model_schema *generate_successor(arena *a, const model_schema *before, uint64_t seed, const generate_options *options)
+{
+    generator g = {.memory = a, .random = test_random_make(seed), .options = options};
+    g.schema = generate_copy(a, before);
+    /* Numbers of names go on where no schema has been. */
+    g.counter = 1000;
+    claim_origins(&g);
+    generate_claim_all(&g);
+    size_t count = 1 + generate_below(&g, options->max_edits ? options->max_edits : 8);
+    for (size_t i = 0; i < count; i++)
+        edits[generate_below(&g, sizeof edits / sizeof *edits)](&g);
+    MAP_EACH (&g.schema->enums, entry)
+        VEC_EACH (model_member, &((model_enum *)entry->value)->members, member)
+            member->doc = (str){0};
+    return g.schema;
+}
