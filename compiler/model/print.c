@@ -94,53 +94,61 @@ void print_doc(str doc, size_t indent, writer *out)
 
 /* --- enums --- */
 
-static void print_label(const model_member *member, writer *out)
+/* What follows a member's name, with one blank before each part. */
+static void print_member_facts(const model_member *member, bool title, writer *out)
 {
-    if (str_eq(member->label, member->name))
-        return;
-    writer_text(out, " = ");
-    writer_quoted(out, member->label);
+    if (!str_eq(member->label, member->name)) {
+        writer_text(out, " = ");
+        writer_quoted(out, member->label);
+    }
+    if (title && !str_is_empty(member->title)) {
+        writer_text(out, " title ");
+        writer_quoted(out, member->title);
+    }
+    if (member->retired)
+        writer_text(out, " retire");
 }
 
 void print_member(const model_member *member, writer *out)
 {
     print_name(member->name, out);
-    print_label(member, out);
-    if (member->retired)
-        writer_text(out, " retire");
+    print_member_facts(member, false, out);
 }
 
-static size_t member_width(const model_member *member, arena *scratch)
+static str member_facts(arena *a, const model_member *member, bool title)
 {
-    writer text = writer_make(scratch);
+    writer text = writer_make(a);
+    print_member_facts(member, title, &text);
+    return writer_result(&text);
+}
+
+static size_t member_width(arena *a, const model_member *member)
+{
+    writer text = writer_make(a);
     print_name(member->name, &text);
-    print_label(member, &text);
     return print_width(writer_result(&text));
 }
 
-static size_t widest_member(const model_enum *item, arena *a)
+/* The column in which the facts of members stand, as far as they have any. */
+static size_t facts_column(arena *a, const model_enum *item, bool title)
 {
-    size_t width = 0;
+    print_names names = {0};
     VEC_EACH (const model_member, &item->members, member) {
-        size_t own = str_is_empty(member->title) ? 0 : member_width(member, a);
-        width = own > width ? own : width;
+        if (!str_is_empty(member_facts(a, member, title)))
+            print_names_add(&names, member_width(a, member));
     }
-    return width;
+    return print_names_column(&names) - 1; /* a member has no colon */
 }
 
-/* With what only C knows: the title, in a column of its own. */
-static void print_member_expanded(const model_member *member, size_t width, writer *out)
+static void print_member_line(arena *a, const model_member *member, bool title, size_t column, writer *out)
 {
+    str facts = member_facts(a, member, title);
     print_name(member->name, out);
-    print_label(member, out);
-    if (!str_is_empty(member->title)) {
-        size_t own = member_width(member, out->memory);
-        writer_repeat(out, ' ', width > own ? width - own + 1 : 1);
-        writer_text(out, "title ");
-        writer_quoted(out, member->title);
+    if (!str_is_empty(facts)) {
+        writer_repeat(out, ' ', column - member_width(a, member) - 1);
+        writer_str(out, facts);
     }
-    if (member->retired)
-        writer_text(out, " retire");
+    writer_char(out, '\n');
 }
 
 static void print_enum_head(const model_enum *item, writer *out)
@@ -156,20 +164,19 @@ static void print_enum_head(const model_enum *item, writer *out)
 
 void print_enum_form(const model_enum *item, print_form form, size_t indent, writer *out)
 {
+    arena scratch = {0};
+    bool expanded = form == PRINT_EXPANDED;
+    size_t column = facts_column(&scratch, item, expanded);
     print_enum_head(item, out);
-    size_t width = form == PRINT_EXPANDED ? widest_member(item, out->memory) : 0;
     VEC_EACH (const model_member, &item->members, member) {
         writer_repeat(out, ' ', indent + 4);
-        if (form == PRINT_EXPANDED) {
+        if (expanded)
             print_doc(member->doc, indent + 4, out);
-            print_member_expanded(member, width, out);
-        } else {
-            print_member(member, out);
-        }
-        writer_char(out, '\n');
+        print_member_line(&scratch, member, expanded, column, out);
     }
     writer_repeat(out, ' ', indent);
     writer_char(out, '}');
+    arena_free(&scratch);
 }
 
 void print_enum(const model_enum *item, size_t indent, writer *out)
