@@ -159,7 +159,7 @@ typedef struct smig_retry {
     schemac_migrator *m;
     const schemac_revision *revision;
     int attempts;
-    int64_t random;
+    uint32_t random;
     struct smig_watch *watch;
     char blockers[512];
 } smig_retry;

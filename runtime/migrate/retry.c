@@ -52,10 +52,10 @@ static int64_t pause_before(smig_retry *retry)
     }
     pause = pause < LONGEST_PAUSE_MS ? pause : LONGEST_PAUSE_MS;
     if (retry->random == 0) {
-        retry->random = smig_clock() ^ ((int64_t)getpid() << 20);
+        retry->random = (uint32_t)smig_clock() ^ ((uint32_t)getpid() << 16) ^ 1U;
     }
-    retry->random = (retry->random * 1103515245 + 12345) & 0x7fffffff;
-    return pause / 2 + retry->random % (pause / 2 + 1);
+    retry->random = retry->random * 1103515245U + 12345U;
+    return pause / 2 + (int64_t)(retry->random >> 8) % (pause / 2 + 1);
 }
 
 void smig_retry_begin(smig_retry *retry)

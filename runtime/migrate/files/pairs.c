@@ -80,7 +80,7 @@ static schemac_code check_pair(const schemac_revision *revision, schemac_error *
     if (down->parents.count && !same_names(&up->parents, &down->parents)) {
         return fail_file(err, down, "\"%s\" names other parents than \"%s\"", up->name);
     }
-    if (up->dialect != down->dialect) {
+    if (down->dialect != SCHEMAC_SQL_ANY && up->dialect != down->dialect) {
         return fail_file(err, down, "\"%s\" names another dialect than \"%s\"", up->name);
     }
     return SCHEMAC_OK;
