@@ -1,0 +1,10 @@
+-- Revision: 692eb5036ef2
+-- Parent: f0b5242ab37f
+-- Message: add description2 to products
+-- Created: 2026-11-20T21:12:03Z
+-- Dialect: postgresql
+--
+-- Locks: ACCESS EXCLUSIVE on products
+-- Loses: column products.description2
+
+ALTER TABLE products DROP COLUMN description2;

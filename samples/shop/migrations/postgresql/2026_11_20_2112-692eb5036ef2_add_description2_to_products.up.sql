@@ -1,0 +1,14 @@
+-- Revision: 692eb5036ef2
+-- Parent: f0b5242ab37f
+-- Message: add description2 to products
+-- Created: 2026-11-20T21:12:03Z
+-- Dialect: postgresql
+-- Down: lossy: column products.description2
+--
+-- Locks: ACCESS EXCLUSIVE on products
+--
+--| alter model Product {
+--|     add description2: text?
+--| }
+
+ALTER TABLE products ADD COLUMN description2 text;
