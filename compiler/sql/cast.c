@@ -151,14 +151,11 @@ static bool keeps_bytes(const model_type *from, const model_type *to)
     return from->scalar != SCALAR_BIT && grows(from, to);
 }
 
-/* Would the text of a check over the column be the same if it were written for the new type? */
+/* Would the text of a check over the column be the same if it were written for the new type? What the database keeps of
+ * it has the casts of the old type in it, even between texts or integers of different kinds. */
 static bool keeps_expressions(const model_type *from, const model_type *to)
 {
-    if (from->scalar == to->scalar)
-        return true;
-    bool varying = from->scalar != SCALAR_CHAR && to->scalar != SCALAR_CHAR;
-    family both = families[from->scalar];
-    return both == families[to->scalar] && (both == FAMILY_INTEGER || (both == FAMILY_STRING && varying));
+    return from->scalar == to->scalar;
 }
 
 static bool loses_inside(const model_type *from, const model_type *to)

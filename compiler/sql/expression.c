@@ -465,7 +465,7 @@ static void print_array_item(const printer *p, const expression *item)
     writer_text(p->out, "CAST(");
     print(p, item);
     writer_text(p->out, " AS ");
-    quote_qualified(type->schema, type->type_name, p->scope->dialect->id, p->out);
+    sql_enum_type(p->scope->dialect, type, type->type_name, p->out);
     writer_char(p->out, ')');
 }
 

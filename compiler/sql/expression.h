@@ -31,6 +31,8 @@ str sql_column_name(const sql_scope *scope, str field);
 const model_column *sql_column_find(const sql_scope *scope, str field);
 
 void sql_type(const sql_scope *scope, const model_type *type, writer *out);
+/* The name of an enum's type, with its schema where it has one or needs one. */
+void sql_enum_type(const sql_dialect *dialect, const model_enum *item, str name, writer *out);
 /* How an enum is stored in a dialect. */
 model_storage sql_enum_storage(const sql_dialect *dialect, const model_enum *item);
 

@@ -379,7 +379,18 @@ static void add_constraints(sql_planner *p, const sql_table_delta *table)
     }
 }
 
-/* What is calculated from other columns comes after them. */
+static void drop_columns(sql_planner *p, const sql_table_delta *table, bool generated)
+{
+    VEC_EACH (sql_column_delta *, &table->columns, entry) {
+        const sql_column_delta *item = *entry;
+        if (item->new_column || item->in_the_way)
+            continue;
+        if ((item->old_column->generated != GENERATED_NONE) == generated)
+            sql_drop_column(p, table, item, false);
+    }
+}
+
+/* What is calculated from other columns comes after them, and goes before them. */
 void sql_plan_alter(sql_planner *p, sql_table_delta *table)
 {
     sql_next_group(p);
@@ -388,10 +399,8 @@ void sql_plan_alter(sql_planner *p, sql_table_delta *table)
     add_columns(p, table, false);
     alter_columns(p, table);
     add_columns(p, table, true);
-    VEC_EACH (sql_column_delta *, &table->columns, item) {
-        if (!(*item)->new_column && !(*item)->in_the_way)
-            sql_drop_column(p, table, *item, false);
-    }
+    drop_columns(p, table, true);
+    drop_columns(p, table, false);
     add_constraints(p, table);
     sql_plan_indexes(p, table);
     sql_plan_comments(p, table);

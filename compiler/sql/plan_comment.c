@@ -69,6 +69,6 @@ void sql_plan_enum_comment(sql_planner *p, const sql_enum_delta *item)
         return;
     writer out = writer_make(p->memory);
     writer_text(&out, "COMMENT ON TYPE ");
-    quote_qualified(now->schema, now->type_name, p->dialect->id, &out);
+    sql_enum_type(p->dialect, now, now->type_name, &out);
     emit_comment(p, &out, now->doc, (sql_effect){0});
 }

@@ -7,6 +7,7 @@ typedef struct creation {
     sql_planner *p;
     const sql_table_delta *table;
     const map *created; /* models of the tables that this plan has made by now */
+    map keys;           /* columns -> the first key over them */
 } creation;
 
 static bool target_is_ready(const creation *c, const model_constraint *constraint)
@@ -17,13 +18,42 @@ static bool target_is_ready(const creation *c, const model_constraint *constrain
     return !target || !target->touched;
 }
 
+static bool is_key(const model_constraint *constraint)
+{
+    return constraint->kind == CONSTRAINT_PRIMARY_KEY || constraint->kind == CONSTRAINT_UNIQUE;
+}
+
+static str columns_key(arena *a, const model_constraint *constraint)
+{
+    writer out = writer_make(a);
+    VEC_EACH (const str, &constraint->columns, column)
+        writer_format(&out, "%.*s\n", STR_ARGS(*column));
+    return writer_result(&out);
+}
+
+/* CREATE TABLE makes one of two keys over the same columns, and forgets the other. */
+static bool repeats_a_key(const creation *c, const model_constraint *constraint)
+{
+    return is_key(constraint) && map_get(&c->keys, columns_key(c->p->memory, constraint)) != constraint;
+}
+
+static void find_keys(creation *c)
+{
+    VEC_EACH (sql_constraint_delta, &c->table->constraints, item) {
+        const model_constraint *constraint = item->new_constraint;
+        str key = columns_key(c->p->memory, constraint);
+        if (is_key(constraint) && !map_has(&c->keys, key))
+            map_put(c->p->memory, &c->keys, key, (void *)constraint);
+    }
+}
+
 /* NOT VALID has no effect inside of CREATE TABLE. */
 static bool is_inline(void *context, const model_constraint *constraint)
 {
     const creation *c = context;
     if (!c->p->dialect->split_foreign_keys)
         return true;
-    if (constraint->not_valid)
+    if (constraint->not_valid || repeats_a_key(c, constraint))
         return false;
     return constraint->kind != CONSTRAINT_FOREIGN_KEY || target_is_ready(c, constraint);
 }
@@ -68,6 +98,7 @@ static void create_table(sql_planner *p, sql_table_delta *table, map *created)
 {
     sql_next_group(p);
     creation c = {.p = p, .table = table, .created = created};
+    find_keys(&c);
     sql_scope scope = sql_new_scope(p->delta, table);
     writer out = writer_make(p->memory);
     sql_create_table(&scope, STR(""), is_inline, &c, &out);

@@ -50,11 +50,12 @@ static void drop_index(sql_planner *p, const sql_table_delta *table, const model
     sql_emit(p, &out, effect);
 }
 
-/* The indexes of a table that is rebuilt go with the old one. */
+/* The indexes of a table that is rebuilt go with the old one; only those that do not come back go before, since another
+ * table may want their names. */
 static void drop_indexes(sql_planner *p)
 {
     VEC_EACH (sql_table_delta *, &p->delta->tables, table) {
-        if (!stays(*table) || (*table)->rebuilt)
+        if (!stays(*table))
             continue;
         VEC_EACH (sql_index_delta, &(*table)->indexes, item)
             if (item->old_index && (!item->new_index || item->recreated))
@@ -77,16 +78,25 @@ void sql_drop_column(sql_planner *p, const sql_table_delta *table, const sql_col
     sql_emit(p, &out, effect);
 }
 
-static void drop_columns(sql_planner *p)
+/* What is calculated goes before what it is calculated from. */
+static void drop_columns(sql_planner *p, const sql_table_delta *table, bool generated)
+{
+    VEC_EACH (sql_column_delta *, &table->columns, entry) {
+        const sql_column_delta *item = *entry;
+        bool dropped = item->old_column && !item->new_column;
+        bool now = (dropped && item->in_the_way) || item->recreated;
+        if (now && (item->old_column->generated != GENERATED_NONE) == generated)
+            sql_drop_column(p, table, item, true);
+    }
+}
+
+static void drop_all_columns(sql_planner *p)
 {
     VEC_EACH (sql_table_delta *, &p->delta->tables, table) {
         if (!stays(*table) || (*table)->rebuilt)
             continue;
-        VEC_EACH (sql_column_delta *, &(*table)->columns, item) {
-            bool dropped = (*item)->old_column && !(*item)->new_column;
-            if ((dropped && (*item)->in_the_way) || (*item)->recreated)
-                sql_drop_column(p, *table, *item, true);
-        }
+        drop_columns(p, *table, true);
+        drop_columns(p, *table, false);
     }
 }
 
@@ -174,7 +184,7 @@ void sql_plan_drops(sql_planner *p)
     drop_indexes(p);
     if (p->dialect->alter_column)
         drop_constraints(p, false);
-    drop_columns(p);
+    drop_all_columns(p);
     sql_next_group(p);
     drop_tables(p);
 }

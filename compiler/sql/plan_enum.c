@@ -18,7 +18,7 @@ static bool is_type(const sql_planner *p, const model_enum *item)
 
 static void write_type(const sql_planner *p, const model_enum *item, writer *out)
 {
-    quote_qualified(item->schema, item->type_name, p->dialect->id, out);
+    sql_enum_type(p->dialect, item, item->type_name, out);
 }
 
 /* --- schemas --- */
@@ -59,21 +59,21 @@ void sql_plan_schemas(sql_planner *p)
 static void rename_type(sql_planner *p, const sql_move *move, str from_name, str to_name)
 {
     const sql_enum_delta *item = move->subject;
-    str schema = item->old_enum->schema;
-    if (!str_eq(schema, item->new_enum->schema)) {
+    const model_enum *home = item->old_enum;
+    if (!str_eq(home->schema, item->new_enum->schema)) {
         writer out = writer_make(p->memory);
         writer_text(&out, "ALTER TYPE ");
-        quote_qualified(schema, from_name, p->dialect->id, &out);
+        sql_enum_type(p->dialect, home, from_name, &out);
         writer_text(&out, " SET SCHEMA ");
         quote_identifier(item->new_enum->schema.len ? item->new_enum->schema : STR("public"), &out);
         sql_emit(p, &out, (sql_effect){0});
-        schema = item->new_enum->schema;
+        home = item->new_enum;
     }
     if (str_eq(from_name, to_name))
         return;
     writer out = writer_make(p->memory);
     writer_text(&out, "ALTER TYPE ");
-    quote_qualified(schema, from_name, p->dialect->id, &out);
+    sql_enum_type(p->dialect, home, from_name, &out);
     writer_text(&out, " RENAME TO ");
     quote_identifier(to_name, &out);
     sql_emit(p, &out, (sql_effect){0});
@@ -281,7 +281,7 @@ void sql_plan_enum_drops(sql_planner *p)
         const model_enum *home = item->swapped ? item->new_enum : item->old_enum;
         writer out = writer_make(p->memory);
         writer_text(&out, "DROP TYPE ");
-        quote_qualified(home->schema, item->aside.len ? item->aside : item->old_enum->type_name, p->dialect->id, &out);
+        sql_enum_type(p->dialect, home, item->aside.len ? item->aside : item->old_enum->type_name, &out);
         sql_emit(p, &out, (sql_effect){.loses = item->swapped ? lost_labels(p, item) : STR("")});
     }
 }

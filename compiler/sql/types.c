@@ -3,7 +3,31 @@
 #include "compiler/sql/plan.h"
 #include "compiler/sql/quote.h"
 
-#include <string.h>
+#include <stdlib.h>
+
+static const char *const built_in_types[] = {
+#define TYPE(name) name,
+#include "compiler/sql/built_in_types.def"
+#undef TYPE
+};
+
+static int compare_type(const void *key, const void *item)
+{
+    const str *name = key;
+    return str_cmp(*name, str_from(*(const char *const *)item));
+}
+
+static bool is_built_in_type(str name)
+{
+    size_t count = sizeof built_in_types / sizeof *built_in_types;
+    return bsearch(&name, built_in_types, count, sizeof *built_in_types, compare_type) != NULL;
+}
+
+void sql_enum_type(const sql_dialect *dialect, const model_enum *item, str name, writer *out)
+{
+    bool needs_schema = !item->schema.len && is_built_in_type(name);
+    quote_qualified(needs_schema ? STR("public") : item->schema, name, dialect->id, out);
+}
 
 model_storage sql_enum_storage(const sql_dialect *dialect, const model_enum *item)
 {
@@ -38,7 +62,7 @@ static void write_enum(const sql_scope *scope, const model_type *type, writer *o
     }
     switch (sql_enum_storage(scope->dialect, item)) {
     case STORAGE_TYPE:
-        quote_qualified(item->schema, item->type_name, scope->dialect->id, out);
+        sql_enum_type(scope->dialect, item, item->type_name, out);
         break;
     case STORAGE_TEXT:
         writer_text(out, scalar_get(SCALAR_TEXT)->column[scope->dialect->id]);
