@@ -5,7 +5,7 @@
 #
 #   tutorial.sh BUILD COMPILER SANITIZE PAGE
 set -euo pipefail
-build=$1 compiler=$2 sanitize=$3 page=$4
+build=$(realpath "$1") compiler=$2 sanitize=$3 page=$(realpath "$4")
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 : "${SCHEMAC_TEST_POSTGRESQL:?is not set: the page needs a server; tests/run.sh starts one}"
 scratch=$(mktemp -d)

@@ -6,7 +6,7 @@ function plain(line) {
     gsub(/pid [0-9]+/, "pid N", line)
     return line
 }
-FNR == NR { shown[++n_shown] = plain($0); next }
+FILENAME == ARGV[1] { shown[++n_shown] = plain($0); next }
 { printed[++n_printed] = plain($0) }
 END {
     at = 1
