@@ -58,13 +58,13 @@ static void want_table(assembly *as, const model_table *table)
         want(as, index_place(as->work->memory, table, table->indexes.items[i]->name), &table->name);
 }
 
+/* A rename comes before the model could move to another PostgreSQL schema. */
 static str rename_place(assembly *as, const change_table_diff *diff, const change *item, bool old_side)
 {
     arena *a = as->work->memory;
-    const model_table *table = old_side ? diff->old_table : diff->new_table;
-    str name = old_side ? item->rename.old_name : item->rename.new_name;
     const model_constraint *constraint = old_side ? item->old_constraint : item->new_constraint;
-    return constraint ? constraint_place(a, table, constraint) : index_place(a, table, name);
+    str name = old_side ? item->rename.old_name : item->rename.new_name;
+    return constraint ? constraint_place(a, diff->old_table, constraint) : index_place(a, diff->old_table, name);
 }
 
 static void want_diff(assembly *as, const change_table_diff *diff)

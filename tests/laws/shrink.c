@@ -57,16 +57,39 @@ static bool take_part(model_schema *schema, size_t part)
     return false;
 }
 
-/* A model without fields is no schema: it would fail for a reason of its own. */
-static bool has_empty_model(const model_schema *schema)
+static bool is_whole_table(const model_schema *schema, const model_table *table)
 {
-    MAP_EACH (&schema->tables, entry)
-        if (((const model_table *)entry->value)->columns.count == 0)
-            return true;
-    return false;
+    for (size_t i = 0; i < table->columns.count; i++) {
+        const model_type *type = &table->columns.items[i]->type;
+        if (type->kind == TYPE_ENUM && !map_has(&schema->enums, type->enum_name))
+            return false;
+    }
+    for (size_t i = 0; i < table->constraints.count; i++) {
+        const model_constraint *constraint = table->constraints.items[i];
+        if (constraint->kind == CONSTRAINT_FOREIGN_KEY && !map_has(&schema->tables, constraint->target))
+            return false;
+    }
+    return table->columns.count > 0;
 }
 
-/* The part of the same name is taken out of both sides where `both`, else only of one. */
+/* What is no schema would fail for a reason of its own. */
+static bool is_whole(const model_schema *schema)
+{
+    MAP_EACH (&schema->tables, entry)
+        if (!is_whole_table(schema, entry->value))
+            return false;
+    return true;
+}
+
+static void consider(shrinker *s, law_pair candidate)
+{
+    if (!is_whole(candidate.before) || !is_whole(candidate.after) || !still_fails(s, candidate))
+        return;
+    s->pair = candidate;
+    s->smaller = true;
+}
+
+/* Takes the part of that number out of one side or of both; false when there is none of that number. */
 static bool try_part(shrinker *s, size_t part, bool from_before, bool from_after)
 {
     model_schema *before = generate_copy(s->memory, s->pair.before);
@@ -75,11 +98,7 @@ static bool try_part(shrinker *s, size_t part, bool from_before, bool from_after
     taken = (from_after && take_part(after, part)) || taken;
     if (!taken)
         return false;
-    law_pair candidate = {before, after};
-    if (!has_empty_model(before) && !has_empty_model(after) && still_fails(s, candidate)) {
-        s->pair = candidate;
-        s->smaller = true;
-    }
+    consider(s, (law_pair){before, after});
     return true;
 }
 
@@ -100,11 +119,7 @@ static void try_same_table(shrinker *s, str name)
     if (model_table_equal(old, map_get(&after->tables, name)))
         return;
     map_put(s->memory, &after->tables, name, old);
-    law_pair candidate = {s->pair.before, after};
-    if (still_fails(s, candidate)) {
-        s->pair = candidate;
-        s->smaller = true;
-    }
+    consider(s, (law_pair){s->pair.before, after});
 }
 
 law_pair shrink_pair(arena *a, const law *of, law_pair failing)

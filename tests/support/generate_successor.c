@@ -232,6 +232,15 @@ static void edit_swap_columns(generator *g)
     }
 }
 
+static void take_note(model_table *table, str name)
+{
+    size_t kept = 0;
+    VEC_EACH (const str, &table->dropped, it)
+        if (!str_eq(*it, name))
+            table->dropped.items[kept++] = *it;
+    table->dropped.count = kept;
+}
+
 /* One column goes and another takes its name. */
 static void edit_take_over(generator *g)
 {
@@ -244,9 +253,11 @@ static void edit_take_over(generator *g)
     if (!origin.len || !str_eq(origin, gone->name))
         return;
     str column = gone->column;
-    generate_drop_column(g->schema, table, gone->name);
+    drop_column(g, table, gone->name);
     if (!model_find_column(table, heir->name))
         return;
+    /* That its name is taken over says that it goes. */
+    take_note(table, origin);
     generate_rename_column(g, table, heir, origin);
     if (generate_chance(g, 50))
         heir->column = column;
