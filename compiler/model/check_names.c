@@ -46,6 +46,16 @@ static bool enter(name_checker *names, map *space, dialect_id dialect, str key, 
     return true;
 }
 
+/* The name as SQLite tells it from others. */
+static str folded(checker *c, str name)
+{
+    for (size_t i = 0; i < name.len; i++) {
+        if (name.ptr[i] >= 'A' && name.ptr[i] <= 'Z')
+            return str_lower(c->memory, name);
+    }
+    return name;
+}
+
 static str schema_key(checker *c, str schema, str name)
 {
     if (str_is_empty(schema))
@@ -63,12 +73,12 @@ static void enter_relation(name_checker *names, str schema, str name, name_entry
     if (dialects & DIALECT_BIT_POSTGRESQL)
         good = enter(names, &names->relations, DIALECT_POSTGRESQL, schema_key(c, schema, name), name, entry);
     if (good && on_sqlite && (dialects & DIALECT_BIT_SQLITE))
-        enter(names, &names->sqlite, DIALECT_SQLITE, str_lower(c->memory, name), name, entry);
+        enter(names, &names->sqlite, DIALECT_SQLITE, folded(c, name), name, entry);
 }
 
 static void check_sqlite_name(checker *c, str name, source_span span, unsigned dialects)
 {
-    if ((dialects & c->dialects & DIALECT_BIT_SQLITE) && str_starts_with(str_lower(c->memory, name), STR("sqlite_")))
+    if ((dialects & c->dialects & DIALECT_BIT_SQLITE) && str_starts_with(folded(c, name), STR("sqlite_")))
         check_lacks(c, DIALECT_SQLITE, span, "names of its users that begin with \"sqlite_\"");
 }
 
@@ -76,17 +86,17 @@ static void check_sqlite_name(checker *c, str name, source_span span, unsigned d
 
 static void check_column_names(checker *c, const model_table *table)
 {
-    map exact = {0};
-    map folded = {0};
+    map on_postgresql = {0};
+    map on_sqlite = {0};
     VEC_EACH (model_column *, &table->columns, it) {
         model_column *column = *it;
+        unsigned dialects = column->dialects & c->dialects;
+        model_column *before = NULL;
         check_length(c, column->column, column->span, column->dialects);
-        bool sqlite = (column->dialects & c->dialects & DIALECT_BIT_SQLITE) != 0;
-        model_column *before = map_put(c->memory, &exact, column->column, column);
-        if (sqlite) {
-            model_column *same = map_put(c->memory, &folded, str_lower(c->memory, column->column), column);
-            before = before ? before : same;
-        }
+        if (dialects & DIALECT_BIT_POSTGRESQL)
+            before = map_put(c->memory, &on_postgresql, column->column, column);
+        if (!before && (dialects & DIALECT_BIT_SQLITE))
+            before = map_put(c->memory, &on_sqlite, folded(c, column->column), column);
         if (!before)
             continue;
         diagnostic *d = check_report(c, DIAGNOSTIC_COLUMN_CLASH, column->span, column->column, table->name, (str){0});

@@ -75,7 +75,7 @@ static void fold_indexes(arena *scratch, const model_table *table, print_folded 
     map fields = fields_by_columns(scratch, table);
     VEC_EACH (model_index *, &table->indexes, it) {
         model_index *index = *it;
-        if (!is_simple_index(index) || print_index_is_named(table, index))
+        if (!is_simple_index(index) || print_index_is_named(scratch, table, index))
             continue;
         str_list columns = key_columns(scratch, index);
         const model_column *column = columns.count == 1 ? map_get(&fields, join_names(scratch, &columns)) : NULL;
@@ -100,7 +100,7 @@ static void fold_relation_uniques(arena *scratch, const model_table *table, prin
         model_constraint *unique = map_get(&uniques, join_names(scratch, &(*relation)->columns));
         if (!unique || !same_columns(&unique->columns, &(*relation)->columns) || unique->include.count > 0 ||
             unique->nulls_not_distinct || unique->dialects != (*relation)->dialects ||
-            print_constraint_is_named(table, unique))
+            print_constraint_is_named(scratch, table, unique))
             continue;
         map_put(scratch, &folded->uniques, (*relation)->name, unique);
         map_put(scratch, &folded->constraints, unique->name, unique);
@@ -207,7 +207,7 @@ static void print_relation(field_printer *printer, const model_relation *relatio
     print_word(" back ", relation->back, out);
     if (key) {
         print_foreign_key_options(key, out);
-        if (print_constraint_is_named(printer->table, key))
+        if (print_constraint_is_named(printer->scratch, printer->table, key))
             print_word(" named ", key->name, out);
     }
     if (relation->columns.count == 1)

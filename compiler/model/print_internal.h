@@ -41,8 +41,8 @@ void print_foreign_key_options(const model_constraint *constraint, writer *out);
 void print_constraint_item(const model_table *table, const model_constraint *constraint, writer *out);
 void print_index_item(const model_table *table, const model_index *index, writer *out);
 /* Both name a constraint where its name is not the built-in one. */
-bool print_constraint_is_named(const model_table *table, const model_constraint *constraint);
-bool print_index_is_named(const model_table *table, const model_index *index);
+bool print_constraint_is_named(arena *scratch, const model_table *table, const model_constraint *constraint);
+bool print_index_is_named(arena *scratch, const model_table *table, const model_index *index);
 
 /* The expanded form of a table's fields: columns, relations. */
 void print_expanded_fold(arena *a, const model_table *table, print_folded *folded);

@@ -3,20 +3,14 @@
 
 #include "compiler/model/names.h"
 
-bool print_constraint_is_named(const model_table *table, const model_constraint *constraint)
+bool print_constraint_is_named(arena *scratch, const model_table *table, const model_constraint *constraint)
 {
-    arena scratch = {0};
-    bool named = !str_eq(constraint->name, names_of_constraint(&scratch, table, constraint));
-    arena_free(&scratch);
-    return named;
+    return !str_eq(constraint->name, names_of_constraint(scratch, table, constraint));
 }
 
-bool print_index_is_named(const model_table *table, const model_index *index)
+bool print_index_is_named(arena *scratch, const model_table *table, const model_index *index)
 {
-    arena scratch = {0};
-    bool named = !str_eq(index->name, names_of_index(&scratch, table, index));
-    arena_free(&scratch);
-    return named;
+    return !str_eq(index->name, names_of_index(scratch, table, index));
 }
 
 const char *print_action_name(model_action action)
@@ -144,7 +138,7 @@ void print_constraint_item(const model_table *table, const model_constraint *con
         [CONSTRAINT_FOREIGN_KEY] = "foreign key", [CONSTRAINT_EXCLUDE] = "exclude",
     };
     writer_text(out, words[constraint->kind]);
-    if (print_constraint_is_named(table, constraint)) {
+    if (print_constraint_is_named(out->memory, table, constraint)) {
         writer_text(out, constraint->kind == CONSTRAINT_PRIMARY_KEY ? " named " : " ");
         print_name(constraint->name, out);
     }
@@ -157,7 +151,7 @@ void print_constraint_item(const model_table *table, const model_constraint *con
 void print_index_item(const model_table *table, const model_index *index, writer *out)
 {
     writer_text(out, index->unique ? "unique " : "index ");
-    if (print_index_is_named(table, index)) {
+    if (print_index_is_named(out->memory, table, index)) {
         print_name(index->name, out);
         writer_char(out, ' ');
     }

@@ -36,7 +36,7 @@ static void fold_constraints(table_printer *printer)
         map *attributes = primary_key ? &printer->folded.primary_keys : &printer->folded.uniques;
         const model_column *column = model_find_column(table, field);
         if (!column || column->dialects != constraint->dialects || map_has(attributes, field) ||
-            print_constraint_is_named(table, constraint))
+            print_constraint_is_named(printer->scratch, table, constraint))
             continue;
         map_put(printer->scratch, attributes, field, constraint);
         map_put(printer->scratch, &printer->folded.constraints, constraint->name, constraint);
@@ -103,7 +103,8 @@ static void begin_item(table_printer *printer)
 static void print_one_constraint(table_printer *printer, const model_constraint *constraint)
 {
     bool check = constraint->kind == CONSTRAINT_CHECK;
-    bool must_be_named = check && printer->fields_before && !print_constraint_is_named(printer->table, constraint);
+    bool must_be_named =
+        check && printer->fields_before && !print_constraint_is_named(printer->scratch, printer->table, constraint);
     begin_item(printer);
     if (must_be_named) {
         print_word("check ", constraint->name, printer->out);
@@ -209,11 +210,10 @@ static void print_head(const model_table *table, print_form form, writer *out)
 
 void print_table(const model_table *table, print_form form, size_t indent, writer *out)
 {
-    arena scratch = {0};
-    table_printer printer = {.scratch = &scratch, .table = table, .form = form, .indent = indent + 4, .out = out};
+    table_printer printer = {.scratch = out->memory, .table = table, .form = form, .indent = indent + 4, .out = out};
     fold_constraints(&printer);
     if (form == PRINT_EXPANDED)
-        print_expanded_fold(&scratch, table, &printer.folded);
+        print_expanded_fold(out->memory, table, &printer.folded);
     print_head(table, form, out);
     print_elements(&printer, table->dialects);
     print_options_items(&printer);
@@ -224,7 +224,6 @@ void print_table(const model_table *table, print_form form, size_t indent, write
     print_dropped(&printer);
     writer_repeat(out, ' ', indent);
     writer_char(out, '}');
-    arena_free(&scratch);
 }
 
 /* --- schemas --- */

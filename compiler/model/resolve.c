@@ -136,12 +136,12 @@ static void report_dropped_fields(resolver *r, const resolve_model *model)
     VEC_EACH (resolve_element, &model->elements, element) {
         if (element->field || element->node->kind != AST_DROP)
             continue;
-        source_span *there = map_get(&model->names, element->node->text);
-        if (!there)
+        source_span there = resolve_member_place(model, element->node->text);
+        if (!there.file)
             continue;
         diagnostic *d = resolve_report(r, DIAGNOSTIC_DROPPED_IS_THERE, resolve_name_span(element->node),
                                        element->node->text, (str){0}, (str){0});
-        diagnostic_second(d, *there, "declared here");
+        diagnostic_second(d, there, "declared here");
     }
 }
 

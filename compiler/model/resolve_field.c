@@ -38,6 +38,7 @@ static const attribute_row attribute_rows[] = {
     {AST_ATTR_USING, "using", ON_COLUMN},
 };
 enum { N_ATTRIBUTES = sizeof attribute_rows / sizeof *attribute_rows };
+_Static_assert(N_ATTRIBUTES <= 32, "a bit for each row");
 
 static size_t find_attribute(ast_kind kind)
 {
@@ -66,9 +67,14 @@ static void check_condition(resolver *r, const ast_node *attribute)
                        (str){0});
 }
 
+static source_span first_of_kind(const ast_node *field, ast_kind kind)
+{
+    return ast_child(field, kind)->span;
+}
+
 void resolve_check_attributes(resolver *r, const resolve_field *field)
 {
-    source_span seen[N_ATTRIBUTES] = {{0}};
+    uint32_t seen = 0; /* a bit for each row */
     unsigned kind = kind_of_field(field->value);
     AST_EACH (field->node, child) {
         size_t at = find_attribute(child->kind);
@@ -79,9 +85,10 @@ void resolve_check_attributes(resolver *r, const resolve_field *field)
         if (!(row->on & kind))
             resolve_report(r, DIAGNOSTIC_ATTRIBUTE_MISPLACED, child->span, str_from(row->name),
                            str_from(phrase_of_field(kind)), (str){0});
-        else if (seen[at].file && !(row->on & REPEATS))
-            resolve_report_twice(r, DIAGNOSTIC_ATTRIBUTE_TWICE, child->span, seen[at], str_from(row->name), (str){0});
-        seen[at] = child->span;
+        else if ((seen & (UINT32_C(1) << at)) && !(row->on & REPEATS))
+            resolve_report_twice(r, DIAGNOSTIC_ATTRIBUTE_TWICE, child->span, first_of_kind(field->node, child->kind),
+                                 str_from(row->name), (str){0});
+        seen |= UINT32_C(1) << at;
     }
 }
 

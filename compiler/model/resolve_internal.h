@@ -37,7 +37,7 @@ typedef struct resolve_model {
     VEC(resolve_element) elements;
     size_t n_fields;
     map fields;      /* name -> resolve_field * */
-    map names;       /* every name of a member: fields, columns, other sides of relations -> source_span * */
+    map names;       /* members besides the fields: columns and other sides of relations -> source_span * */
     map overridden;  /* names of the fields with `override` that stand in the model itself -> resolve_field * */
     map expanded;    /* mixins without parameters that are in already */
     map constraints; /* names in the database -> source_span * */
@@ -149,6 +149,8 @@ bool resolve_key_columns(resolver *r, resolve_model *target, source_span span, r
 void resolve_relation(resolver *r, resolve_model *model, resolve_field *field);
 /* Which other sides are one and which a list, when all constraints are known. */
 void resolve_back_kinds(resolver *r, const resolve_model *model);
+/* Where a member of that name stands; no place for none. */
+source_span resolve_member_place(const resolve_model *model, str name);
 /* Gives `model` another member; false, and reported, where the name is taken. */
 bool resolve_claim(resolver *r, resolve_model *model, str name, source_span span);
 void resolve_foreign_key_options(const ast_node *node, model_constraint *constraint);

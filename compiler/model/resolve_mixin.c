@@ -87,7 +87,6 @@ static void add_field(resolver *r, resolve_model *model, const ast_node *node, u
     set_field(field, node, dialects, mixin);
     model->n_fields++;
     map_put(r->memory, &model->fields, field->name, field);
-    map_put(r->memory, &model->names, field->name, resolve_place(r, resolve_name_span(node)));
     resolve_element element = {.node = node, .dialects = dialects, .field = field};
     VEC_PUSH(r->memory, &model->elements, element);
 }

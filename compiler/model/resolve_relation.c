@@ -102,14 +102,27 @@ static bool target_columns(resolver *r, resolve_model *target, const ast_node *v
 
 /* --- making columns --- */
 
+source_span resolve_member_place(const resolve_model *model, str name)
+{
+    const resolve_field *field = map_get(&model->fields, name);
+    if (field)
+        return resolve_name_span(field->node);
+    const source_span *place = map_get(&model->names, name);
+    return place ? *place : (source_span){0};
+}
+
+static bool is_member(const resolve_model *model, str name)
+{
+    return map_has(&model->fields, name) || map_has(&model->names, name);
+}
+
 bool resolve_claim(resolver *r, resolve_model *model, str name, source_span span)
 {
-    source_span *before = map_get(&model->names, name);
-    if (!before) {
+    if (!is_member(model, name)) {
         map_put(r->memory, &model->names, name, resolve_place(r, span));
         return true;
     }
-    resolve_report_twice(r, DIAGNOSTIC_NAME_CLASH, span, *before, name, model->table->name);
+    resolve_report_twice(r, DIAGNOSTIC_NAME_CLASH, span, resolve_member_place(model, name), name, model->table->name);
     return false;
 }
 

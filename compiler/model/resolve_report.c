@@ -18,7 +18,12 @@ void resolve_no_field(resolver *r, const resolve_model *model, source_span span,
     if (model->broken || (field && field->broken))
         return;
     diagnostic *d = resolve_report(r, DIAGNOSTIC_NO_SUCH_FIELD, span, model->table->name, name, (str){0});
-    diagnostic_suggest(r->diagnostics, d, name, &model->names);
+    map candidates = {0};
+    MAP_EACH (&model->fields, entry)
+        map_put(r->memory, &candidates, entry->key, entry->value);
+    MAP_EACH (&model->names, entry)
+        map_put(r->memory, &candidates, entry->key, entry->value);
+    diagnostic_suggest(r->diagnostics, d, name, &candidates);
 }
 
 source_span *resolve_place(resolver *r, source_span span)

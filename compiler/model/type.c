@@ -33,10 +33,16 @@ const scalar_info *scalar_get(scalar_kind kind)
     return &scalars[kind];
 }
 
+static const str scalar_names[SCALAR_COUNT] = {
+#define SCALAR(kind, name, arguments, postgresql, sqlite, c, c_opt) [SCALAR_##kind] = {name, sizeof(name) - 1},
+#include "compiler/model/types.def"
+#undef SCALAR
+};
+
 bool scalar_find(str name, scalar_kind *kind)
 {
     for (scalar_kind k = 0; k < SCALAR_COUNT; k++) {
-        if (str_eq(name, str_from(scalars[k].name))) {
+        if (str_eq(name, scalar_names[k])) {
             *kind = k;
             return true;
         }
