@@ -67,10 +67,13 @@ static void put_make(emit_out *out, const emit_model *model)
 static void put_draft_setters(emit_out *out, const emit_model *model)
 {
     str target = str_join(out->view->memory, model->type, STR("_new"));
+    bool begun = false;
     for (size_t i = 0; i < model->n_columns; i++) {
         const emit_column *column = &model->columns[i];
         if (column->required || !column->settable)
             continue;
+        writer_text(&out->text, begun ? "" : "\n");
+        begun = true;
         bool null = column->nullable && (column->column->default_value || column->column->init_value);
         setters_put(out, column, target, null);
     }

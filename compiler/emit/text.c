@@ -6,10 +6,16 @@ static bool is_plain(char c)
     return byte >= 0x20 && byte != 0x7f && c != '"' && c != '\\' && c != '?';
 }
 
+/* A question mark behind another could begin a trigraph; the first one alone cannot. */
+static bool needs_escape(str text, size_t i)
+{
+    return !is_plain(text.ptr[i]) && !(text.ptr[i] == '?' && (i == 0 || text.ptr[i - 1] != '?'));
+}
+
 bool text_is_plain(str text)
 {
     for (size_t i = 0; i < text.len; i++)
-        if (!is_plain(text.ptr[i]))
+        if (needs_escape(text, i))
             return false;
     return true;
 }
@@ -30,8 +36,7 @@ void text_c_string_part(writer *w, str text)
 {
     size_t from = 0;
     for (size_t i = 0; i < text.len; i++) {
-        bool question = text.ptr[i] == '?' && !(i + 1 < text.len && text.ptr[i + 1] == '?');
-        if (is_plain(text.ptr[i]) || question)
+        if (!needs_escape(text, i))
             continue;
         writer_str(w, str_slice(text, from, i));
         c_character(w, text.ptr[i]);

@@ -56,8 +56,8 @@
         return where;                                                                                                  \
     }
 
-#define SCHEMAC_COMPARE(model, function, kind, type, index, op)                                                        \
-    static inline model##_where function(type value) SCHEMAC_WRAP_WHERE(model, schemac_where_##kind(index, op, value))
+#define SCHEMAC_COMPARE(model, function, condition, type, index, op)                                                   \
+    static inline model##_where function(type value) SCHEMAC_WRAP_WHERE(model, condition(index, op, value))
 
 #define SCHEMAC_ITEMS(model, function, item, index, op)                                                                \
     static inline model##_where function(const item *items, size_t count)                                              \
@@ -66,22 +66,23 @@
 #define SCHEMAC_NO_VALUE(model, function, index, op)                                                                   \
     static inline model##_where function(void) SCHEMAC_WRAP_WHERE(model, schemac_where_items(op, index, NULL, 0))
 
-#define SCHEMAC_EQUAL(model, name, kind, type, index)                                                                  \
-    SCHEMAC_COMPARE(model, name##_eq, kind, type, index, SCHEMAC_OP_EQ)                                                \
-    SCHEMAC_COMPARE(model, name##_ne, kind, type, index, SCHEMAC_OP_NE)                                                \
+#define SCHEMAC_EQUAL(model, name, condition, type, index)                                                             \
+    SCHEMAC_COMPARE(model, name##_eq, condition, type, index, SCHEMAC_OP_EQ)                                           \
+    SCHEMAC_COMPARE(model, name##_ne, condition, type, index, SCHEMAC_OP_NE)                                           \
     SCHEMAC_ITEMS(model, name##_in, type, index, SCHEMAC_OP_IN)
 
-#define SCHEMAC_ORDERED(model, name, kind, type, index)                                                                \
-    SCHEMAC_EQUAL(model, name, kind, type, index)                                                                      \
-    SCHEMAC_COMPARE(model, name##_lt, kind, type, index, SCHEMAC_OP_LT)                                                \
-    SCHEMAC_COMPARE(model, name##_le, kind, type, index, SCHEMAC_OP_LE)                                                \
-    SCHEMAC_COMPARE(model, name##_gt, kind, type, index, SCHEMAC_OP_GT)                                                \
-    SCHEMAC_COMPARE(model, name##_ge, kind, type, index, SCHEMAC_OP_GE)                                                \
+#define SCHEMAC_ORDERED(model, name, condition, between, type, index)                                                  \
+    SCHEMAC_EQUAL(model, name, condition, type, index)                                                                 \
+    SCHEMAC_COMPARE(model, name##_lt, condition, type, index, SCHEMAC_OP_LT)                                           \
+    SCHEMAC_COMPARE(model, name##_le, condition, type, index, SCHEMAC_OP_LE)                                           \
+    SCHEMAC_COMPARE(model, name##_gt, condition, type, index, SCHEMAC_OP_GT)                                           \
+    SCHEMAC_COMPARE(model, name##_ge, condition, type, index, SCHEMAC_OP_GE)                                           \
     static inline model##_where name##_between(type lower, type upper)                                                 \
-        SCHEMAC_WRAP_WHERE(model, schemac_between_##kind(index, lower, upper))
+        SCHEMAC_WRAP_WHERE(model, between(index, lower, upper))
 
-/* MODEL_COLUMN_eq(value), _ne(value), _in(items, count) */
-#define SCHEMAC_FILTER_EQUAL(model, column, kind, type, index) SCHEMAC_EQUAL(model, model##_##column, kind, type, index)
+/* MODEL_COLUMN_eq(value), _ne(value), _in(items, count); `kind` is that of schemac_where_KIND. */
+#define SCHEMAC_FILTER_EQUAL(model, column, kind, type, index)                                                         \
+    SCHEMAC_EQUAL(model, model##_##column, schemac_where_##kind, type, index)
 
 /* The same for an enum. */
 #define SCHEMAC_FILTER_ENUM(model, column, type, index)                                                                \
@@ -93,13 +94,13 @@
 
 /* … and _lt(value), _le(value), _gt(value), _ge(value), _between(lower, upper) */
 #define SCHEMAC_FILTER_ORDERED(model, column, kind, type, index)                                                       \
-    SCHEMAC_ORDERED(model, model##_##column, kind, type, index)
+    SCHEMAC_ORDERED(model, model##_##column, schemac_where_##kind, schemac_between_##kind, type, index)
 
 /* … and _like(value), _ilike(value) */
 #define SCHEMAC_FILTER_TEXT(model, column, index)                                                                      \
-    SCHEMAC_ORDERED(model, model##_##column, str, schemac_str, index)                                                  \
-    SCHEMAC_COMPARE(model, model##_##column##_like, str, schemac_str, index, SCHEMAC_OP_LIKE)                          \
-    SCHEMAC_COMPARE(model, model##_##column##_ilike, str, schemac_str, index, SCHEMAC_OP_ILIKE)
+    SCHEMAC_ORDERED(model, model##_##column, schemac_where_str, schemac_between_str, schemac_str, index)               \
+    SCHEMAC_COMPARE(model, model##_##column##_like, schemac_where_str, schemac_str, index, SCHEMAC_OP_LIKE)            \
+    SCHEMAC_COMPARE(model, model##_##column##_ilike, schemac_where_str, schemac_str, index, SCHEMAC_OP_ILIKE)
 
 /* MODEL_COLUMN_is_null(), _is_not_null() */
 #define SCHEMAC_FILTER_NULL(model, column, index)                                                                      \
@@ -116,49 +117,49 @@
 
 /* ---- columns: for most of them one row makes the setter of a patch and the conditions ---- */
 
-#define SCHEMAC_COLUMN_PLAIN(model, column, type, index) SCHEMAC_SETTER(model##_patch, column, type, index)
+#define SCHEMAC_COLUMN_PLAIN(model, column, type, index) SCHEMAC_SETTER_AS(model##_patch, column, column, type, index)
 #define SCHEMAC_COLUMN_EQUAL(model, column, kind, type, index)                                                         \
-    SCHEMAC_SETTER(model##_patch, column, type, index)                                                                 \
-    SCHEMAC_EQUAL(model, model##_##column, kind, type, index)
+    SCHEMAC_SETTER_AS(model##_patch, column, column, type, index)                                                      \
+    SCHEMAC_EQUAL(model, model##_##column, schemac_where_##kind, type, index)
 #define SCHEMAC_COLUMN_ENUM(model, column, type, index)                                                                \
-    SCHEMAC_SETTER(model##_patch, column, type, index)                                                                 \
+    SCHEMAC_SETTER_AS(model##_patch, column, column, type, index)                                                      \
     SCHEMAC_FILTER_ENUM(model, column, type, index)
 #define SCHEMAC_COLUMN_ORDERED(model, column, kind, type, index)                                                       \
-    SCHEMAC_SETTER(model##_patch, column, type, index)                                                                 \
-    SCHEMAC_ORDERED(model, model##_##column, kind, type, index)
+    SCHEMAC_SETTER_AS(model##_patch, column, column, type, index)                                                      \
+    SCHEMAC_ORDERED(model, model##_##column, schemac_where_##kind, schemac_between_##kind, type, index)
 #define SCHEMAC_COLUMN_TEXT(model, column, index)                                                                      \
-    SCHEMAC_SETTER(model##_patch, column, schemac_str, index)                                                          \
+    SCHEMAC_SETTER_AS(model##_patch, column, column, schemac_str, index)                                               \
     SCHEMAC_FILTER_TEXT(model, column, index)
 
 /* What may be NULL and marks that by itself … */
 #define SCHEMAC_COLUMN_PLAIN_NULL(model, column, type, index)                                                          \
-    SCHEMAC_COLUMN_PLAIN(model, column, type, index)                                                                   \
-    SCHEMAC_SETTER_NULL(model##_patch, column, index)                                                                  \
+    SCHEMAC_SETTER_AS(model##_patch, column, column, type, index)                                                      \
+    SCHEMAC_SETTER_NULL_AS(model##_patch, column, column, index)                                                       \
     SCHEMAC_FILTER_NULL(model, column, index)
 #define SCHEMAC_COLUMN_EQUAL_NULL(model, column, kind, type, index)                                                    \
     SCHEMAC_COLUMN_PLAIN_NULL(model, column, type, index)                                                              \
-    SCHEMAC_EQUAL(model, model##_##column, kind, type, index)
+    SCHEMAC_EQUAL(model, model##_##column, schemac_where_##kind, type, index)
 #define SCHEMAC_COLUMN_ORDERED_NULL(model, column, kind, type, index)                                                  \
     SCHEMAC_COLUMN_PLAIN_NULL(model, column, type, index)                                                              \
-    SCHEMAC_ORDERED(model, model##_##column, kind, type, index)
+    SCHEMAC_ORDERED(model, model##_##column, schemac_where_##kind, schemac_between_##kind, type, index)
 #define SCHEMAC_COLUMN_TEXT_NULL(model, column, index)                                                                 \
     SCHEMAC_COLUMN_PLAIN_NULL(model, column, schemac_str, index)                                                       \
     SCHEMAC_FILTER_TEXT(model, column, index)
 
 /* … and what is a schemac_opt_…. */
 #define SCHEMAC_COLUMN_PLAIN_OPT(model, column, type, index)                                                           \
-    SCHEMAC_SETTER_OPT(model##_patch, column, type, index)                                                             \
-    SCHEMAC_SETTER_NULL(model##_patch, column, index)                                                                  \
+    SCHEMAC_SETTER_OPT_AS(model##_patch, column, column, type, index)                                                  \
+    SCHEMAC_SETTER_NULL_AS(model##_patch, column, column, index)                                                       \
     SCHEMAC_FILTER_NULL(model, column, index)
 #define SCHEMAC_COLUMN_EQUAL_OPT(model, column, kind, type, index)                                                     \
     SCHEMAC_COLUMN_PLAIN_OPT(model, column, type, index)                                                               \
-    SCHEMAC_EQUAL(model, model##_##column, kind, type, index)
+    SCHEMAC_EQUAL(model, model##_##column, schemac_where_##kind, type, index)
 #define SCHEMAC_COLUMN_ENUM_OPT(model, column, type, index)                                                            \
     SCHEMAC_COLUMN_PLAIN_OPT(model, column, type, index)                                                               \
     SCHEMAC_FILTER_ENUM(model, column, type, index)
 #define SCHEMAC_COLUMN_ORDERED_OPT(model, column, kind, type, index)                                                   \
     SCHEMAC_COLUMN_PLAIN_OPT(model, column, type, index)                                                               \
-    SCHEMAC_ORDERED(model, model##_##column, kind, type, index)
+    SCHEMAC_ORDERED(model, model##_##column, schemac_where_##kind, schemac_between_##kind, type, index)
 
 /* ---- orders: MODEL_BY_COLUMN, and MODEL_BY_COLUMN_DESC ---- */
 

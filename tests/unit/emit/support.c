@@ -17,61 +17,6 @@
 #include <string.h>
 #include <sys/wait.h>
 
-const char support_shop[] =
-    "package shop\n"
-    "enum Role { USER title \"Пользователь\" CASHIER title \"Кассир\" ADMIN title \"Администратор\" }\n"
-    "mixin Timestamps {\n"
-    "    created_at: timestamptz = now()\n"
-    "    updated_at: timestamptz = now() on update now()\n"
-    "}\n"
-    "mixin UserRelation(one_to_one: bool = false, optional: bool = false, back_populates: name = none) {\n"
-    "    user: ref User null if optional unique if one_to_one back back_populates on delete cascade\n"
-    "}\n"
-    "/// People who can sign in.\n"
-    "model User table users {\n"
-    "    id: bigint primary key auto\n"
-    "    username: varchar(20) unique\n"
-    "    hashed_password: varchar(512) secret\n"
-    "    role: Role = USER\n"
-    "    full_name: varchar(40)\n"
-    "}\n"
-    "model Category table categories {\n"
-    "    id: bigint primary key auto\n"
-    "    name: text?\n"
-    "    slug: text? unique\n"
-    "    is_active: bool = true\n"
-    "    parent: ref Category? back children\n"
-    "}\n"
-    "model Product table products : Timestamps {\n"
-    "    id: bigint primary key auto\n"
-    "    name: varchar(200)\n"
-    "    slug: varchar(200) unique\n"
-    "    description: text?\n"
-    "    price: decimal(10,2)\n"
-    "    stock: int = 0\n"
-    "    category: ref Category? back products on delete set null\n"
-    "    rating: double = 0\n"
-    "    is_active: bool = true\n"
-    "    check stock_not_negative (stock >= 0)\n"
-    "    index (category, is_active)\n"
-    "    index popular (rating desc) where (is_active)\n"
-    "}\n"
-    "model Post table posts : UserRelation(back_populates: posts) {\n"
-    "    id: bigint primary key auto\n"
-    "    title: varchar(50)\n"
-    "    text: text = \"\"\n"
-    "    tags: many Tag through post_tags back posts\n"
-    "}\n"
-    "model Profile table profiles : UserRelation(one_to_one: true, back_populates: profile) {\n"
-    "    id: bigint primary key auto\n"
-    "    first_name: varchar(50)?\n"
-    "    last_name: varchar(50)?\n"
-    "}\n"
-    "model Tag table tags {\n"
-    "    id: bigint primary key auto\n"
-    "    name: varchar(30) unique\n"
-    "}\n";
-
 int support_setup(void **state)
 {
     *state = calloc(1, sizeof(arena));
@@ -86,6 +31,15 @@ int support_teardown(void **state)
 }
 
 /* --- schemas --- */
+
+str support_read(arena *a, const char *name)
+{
+    str text = {0};
+    file_status status = file_read(a, str_format(a, "%s/%s", SUPPORT_GOLDENS, name), &text);
+    if (status.failed)
+        fail_msg("%.*s: %.*s", STR_ARGS(status.path), STR_ARGS(status.cause));
+    return text;
+}
 
 static model_schema *read_schema(arena *a, const char *text, source_set *sources, diagnostic_list *diagnostics)
 {

@@ -4,12 +4,15 @@
 
 #include "compiler/emit/emit.h"
 
-/* The shop of the language's page. */
-extern const char support_shop[];
+/* Where the schemas and their goldens are. */
+#define SUPPORT_GOLDENS SCHEMAC_SOURCE_DIR "/tests/golden/emit"
 
 /* cmocka's setup and teardown: `*state` is an `arena *`. */
 int support_setup(void **state);
 int support_teardown(void **state);
+
+/* The text of a file of SUPPORT_GOLDENS, NUL-terminated; fails the test where it cannot be read. */
+str support_read(arena *a, const char *name);
 
 /* The resolved schema of a text; fails the test, showing them, where the text has errors. */
 model_schema *support_schema(arena *a, const char *text);
