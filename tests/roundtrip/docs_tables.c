@@ -262,10 +262,10 @@ static void print_errors(void)
     (void)putchar('\n');
 }
 
-/* Only the codes of one hundred, as a list: for pages that speak of them. */
+/* What a database or this version lacks, as a list. */
 static void print_lacking(void)
 {
-    for (const error_row *row = next_error(399); row && row->number < 500; row = next_error(row->number)) {
+    for (const error_row *row = next_error(399); row && row->number < 480; row = next_error(row->number)) {
         (void)printf("- `%c%04d` ", letter_of(row), row->number);
         put_message(row->message);
         (void)putchar('\n');
