@@ -1,5 +1,5 @@
-/* Prints the tables of the documentation from the rows that the program itself is made of: docs_tables NAME. The script beside
- * it puts them into the pages, or says which page is not what the rows say. */
+/* Prints the tables of the documentation from the rows that the program itself is made of: docs_tables NAME. The script
+ * beside it puts them into the pages, or says which page is not what the rows say. */
 #include <stdio.h>
 #include <string.h>
 
@@ -102,12 +102,8 @@ static const setting_row settings[] = {
 static const char *kind_of_value(const char *kind)
 {
     static const char *const rows[][2] = {
-        {"TEXT", "a string"},
-        {"PATH", "a path"},
-        {"PATHS", "paths"},
-        {"WORDS", "words"},
-        {"NUMBER", "a number"},
-        {"URL", "an address"},
+        {"TEXT", "a string"}, {"PATH", "a path"},     {"PATHS", "paths"},
+        {"WORDS", "words"},   {"NUMBER", "a number"}, {"URL", "an address"},
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
         if (strcmp(rows[i][0], kind) == 0)
