@@ -15,7 +15,7 @@ static char folder[] = "/tmp/schemac-bench-XXXXXX";
 
 static char *in_folder(const char *name, char path[PATH_SIZE])
 {
-    (void)snprintf(path, PATH_SIZE, "%s/%s", folder, name);
+    (void)snprintf(path, PATH_SIZE, "%s/%.100s", folder, name);
     return path;
 }
 
@@ -74,7 +74,7 @@ static void write_schema(const language *l, int models)
 
 static void empty_folder(const char *path)
 {
-    char command[PATH_SIZE + 32];
+    char command[2 * PATH_SIZE + 32];
     (void)snprintf(command, sizeof command, "rm -rf '%s'; mkdir '%s'", path, path);
     if (system(command) != 0)
         exit(1);
@@ -98,10 +98,10 @@ static measure run_schemac(const char *out)
 static measure run_cat(const char *out)
 {
     char all[PATH_SIZE];
-    char header[PATH_SIZE];
-    char source[PATH_SIZE];
-    (void)snprintf(header, sizeof header, "%.400s/bench.h", out);
-    (void)snprintf(source, sizeof source, "%.400s/bench.c", out);
+    char header[PATH_SIZE + 16];
+    char source[PATH_SIZE + 16];
+    (void)snprintf(header, sizeof header, "%s/bench.h", out);
+    (void)snprintf(source, sizeof source, "%s/bench.c", out);
     char *argv[] = {"cat", header, source, NULL};
     return measure_command(argv, in_folder("copy", all), RUNS);
 }
