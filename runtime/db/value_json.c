@@ -44,9 +44,14 @@ static void write_hex(schemac_text *out, schemac_str bytes)
     schemac_text_char(out, '"');
 }
 
-/* JSON has no infinity: a number beyond the range of doubles is read as one. */
-static bool write_real(schemac_text *out, double real, schemac_str text)
+/* JSON has no infinity: a number beyond the range of doubles is read as one. Whoever reads takes it for a double, so a
+ * float too needs all the digits of the double that it is. */
+static bool write_real(schemac_text *out, double real)
 {
+    char buffer[SCHEMAC_TIME_TEXT_SIZE];
+    schemac_value value = {.kind = SCHEMAC_KIND_DOUBLE};
+    value.as.real = real;
+    schemac_str text = schemac_value_text(&value, buffer);
     if (isnan(real)) {
         return false;
     }
@@ -74,7 +79,7 @@ static bool write_item(schemac_text *out, const schemac_value *item)
         return true;
     case SCHEMAC_KIND_FLOAT:
     case SCHEMAC_KIND_DOUBLE:
-        return write_real(out, item->as.real, text);
+        return write_real(out, item->as.real);
     case SCHEMAC_KIND_BYTES:
         write_hex(out, text);
         return true;

@@ -381,11 +381,14 @@ static bool take_part(cursor *c, int64_t *millionths)
     }
     int64_t whole = 0;
     int64_t fraction = 0;
-    if (!take_number(c, 1, 13, &whole) || !take_fraction(c, &fraction) || whole > INT64_MAX / US_PER_SECOND - 1) {
+    if (!take_number(c, 1, 13, &whole) || !take_fraction(c, &fraction) || whole > INT64_MAX / US_PER_SECOND) {
         return false;
     }
-    *millionths = whole * US_PER_SECOND + fraction;
-    *millionths = minus ? -*millionths : *millionths;
+    uint64_t magnitude = (uint64_t)whole * (uint64_t)US_PER_SECOND + (uint64_t)fraction;
+    if (magnitude > (uint64_t)INT64_MAX + (minus ? 1 : 0)) {
+        return false;
+    }
+    *millionths = minus ? (int64_t)(0 - magnitude) : (int64_t)magnitude;
     return true;
 }
 
@@ -445,6 +448,9 @@ bool schemac_interval_parse(schemac_str text, schemac_interval *interval)
     while (c.p != c.end) {
         if (!in_time && take(&c, 'T')) {
             in_time = true;
+            if (c.p == c.end) {
+                return false;
+            }
             continue;
         }
         int64_t millionths = 0;

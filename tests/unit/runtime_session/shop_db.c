@@ -141,7 +141,7 @@ void shop_db_close(shop_db *shop)
         unlink(shop->file);
     } else {
         char sql[256];
-        snprintf(sql, sizeof sql, "DROP SCHEMA %s CASCADE", shop->schema);
+        snprintf(sql, sizeof sql, "SET lock_timeout = 5000; DROP SCHEMA %s CASCADE", shop->schema);
         run(getenv("SCHEMAC_TEST_POSTGRESQL"), sql);
     }
 }
