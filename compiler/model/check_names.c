@@ -15,6 +15,7 @@ typedef struct name_checker {
     map relations; /* of PostgreSQL */
     map types;
     map sqlite;
+    map doubled; /* models whose table another one has: what is in them would clash as well */
 } name_checker;
 
 static void check_length(checker *c, str name, source_span span, unsigned dialects)
@@ -64,7 +65,7 @@ static str schema_key(checker *c, str schema, str name)
 }
 
 /* Enters a name into the spaces of the dialects it is there for; reported once. */
-static void enter_relation(name_checker *names, str schema, str name, name_entry entry, unsigned dialects,
+static bool enter_relation(name_checker *names, str schema, str name, name_entry entry, unsigned dialects,
                            bool on_sqlite)
 {
     checker *c = names->checker;
@@ -73,7 +74,8 @@ static void enter_relation(name_checker *names, str schema, str name, name_entry
     if (dialects & DIALECT_BIT_POSTGRESQL)
         good = enter(names, &names->relations, DIALECT_POSTGRESQL, schema_key(c, schema, name), name, entry);
     if (good && on_sqlite && (dialects & DIALECT_BIT_SQLITE))
-        enter(names, &names->sqlite, DIALECT_SQLITE, folded(c, name), name, entry);
+        good = enter(names, &names->sqlite, DIALECT_SQLITE, folded(c, name), name, entry);
+    return good;
 }
 
 static void check_sqlite_name(checker *c, str name, source_span span, unsigned dialects)
@@ -136,7 +138,8 @@ static void check_table_name(name_checker *names, const model_table *table)
     name_entry entry = {.span = table->span, .table = true};
     check_length(c, table->table, table->span, table->dialects);
     check_sqlite_name(c, table->table, table->span, table->dialects);
-    enter_relation(names, table->schema, table->table, entry, table->dialects, true);
+    if (!enter_relation(names, table->schema, table->table, entry, table->dialects, true))
+        map_put(c->memory, &names->doubled, table->name, c);
     if (table->dialects & c->dialects & DIALECT_BIT_POSTGRESQL) {
         str key = schema_key(c, table->schema, table->table);
         if (!map_has(&names->types, key)) {
@@ -168,8 +171,10 @@ void check_names(checker *c)
         check_table_name(&names, entry->value);
         check_column_names(c, entry->value);
     }
-    MAP_EACH (&c->schema->tables, entry)
-        check_item_names(&names, entry->value);
+    MAP_EACH (&c->schema->tables, entry) {
+        if (!map_has(&names.doubled, entry->key))
+            check_item_names(&names, entry->value);
+    }
     MAP_EACH (&c->schema->enums, entry)
         check_enum_name(&names, entry->value);
 }

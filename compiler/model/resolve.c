@@ -100,7 +100,7 @@ static void enter_declaration(resolver *r, const ast_node *node, unsigned dialec
         enter_drop(r, node);
         break;
     case AST_FOR_DIALECT:
-        if (resolve_dialect_of(r, node, &dialects))
+        if (resolve_dialect_of(node, &dialects))
             enter_declarations(r, node, dialects);
         break;
     default:

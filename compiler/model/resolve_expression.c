@@ -97,7 +97,7 @@ static const expression *resolve_sql(resolver *r, const ast_node *node)
     expression *e = expression_make(r->memory, EXPRESSION_SQL, (str){0}, node->span);
     for (dialect_id id = 0; id < DIALECT_COUNT; id++)
         e->native[id] = node->text;
-    resolve_natives(r, node, e->native);
+    resolve_natives(node, e->native);
     return e;
 }
 

@@ -99,7 +99,7 @@ source_span resolve_name_span(const ast_node *node);
 /* --- resolve_type.c --- */
 /* False, and reported, where there is no such type; `*type` is a text then. */
 bool resolve_type(resolver *r, const ast_node *node, model_type *type);
-void resolve_natives(resolver *r, const ast_node *node, str native[DIALECT_COUNT]);
+void resolve_natives(const ast_node *node, str native[DIALECT_COUNT]);
 
 /* --- resolve_expression.c --- */
 /* NULL for a node with a syntax error inside. */
@@ -115,7 +115,8 @@ const expression *resolve_bind(resolver *r, resolve_model *model, const expressi
 
 /* --- resolve_mixin.c --- */
 void resolve_expand(resolver *r, resolve_model *model);
-bool resolve_dialect_of(resolver *r, const ast_node *block, unsigned *dialects);
+/* Narrows `*dialects` to those of a `for`; false for an unknown one, which the parser has reported. */
+bool resolve_dialect_of(const ast_node *block, unsigned *dialects);
 /* resolve_substitute.c: a copy of the element with the parameters' values in place; NULL: the element vanishes. */
 typedef struct resolve_binding {
     str name;

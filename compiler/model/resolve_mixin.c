@@ -93,20 +93,13 @@ static void add_field(resolver *r, resolve_model *model, const ast_node *node, u
 
 /* --- elements --- */
 
-bool resolve_dialect_of(resolver *r, const ast_node *block, unsigned *dialects)
+bool resolve_dialect_of(const ast_node *block, unsigned *dialects)
 {
     dialect_id id;
-    if (dialect_find(block->text, &id)) {
-        *dialects &= 1u << id;
-        return true;
-    }
-    diagnostic *d =
-        resolve_report(r, DIAGNOSTIC_UNKNOWN_DIALECT, resolve_name_span(block), block->text, (str){0}, (str){0});
-    map names = {0};
-    for (id = 0; id < DIALECT_COUNT; id++)
-        map_put(r->memory, &names, str_from(dialect_name(id)), r);
-    diagnostic_suggest(r->diagnostics, d, block->text, &names);
-    return false;
+    if (!dialect_find(block->text, &id))
+        return false;
+    *dialects &= 1u << id;
+    return true;
 }
 
 static bool is_element(ast_kind kind)
@@ -133,7 +126,7 @@ static void add_element(resolver *r, resolve_model *model, const ast_node *node,
                         const ast_node *mixin, const map *bindings)
 {
     if (node->kind == AST_FOR_DIALECT) {
-        if (resolve_dialect_of(r, node, &dialects))
+        if (resolve_dialect_of(node, &dialects))
             add_elements(r, model, node, dialects, mixin, bindings);
         return;
     }
@@ -190,12 +183,27 @@ static bool is_too_deep(resolver *r, const ast_node *use)
     return true;
 }
 
+/* What lacks a value was reported; its fields would only make more errors. */
+static bool all_bound(const map *bindings)
+{
+    MAP_EACH (bindings, entry) {
+        const resolve_binding *binding = entry->value;
+        if (!binding->value)
+            return false;
+    }
+    return true;
+}
+
 static void expand_use(resolver *r, resolve_model *model, const ast_node *use, const map *outer)
 {
     resolve_mixin *mixin = find_mixin(r, model, use);
     if (!mixin)
         return;
     map bindings = resolve_bindings(r, mixin, use, outer);
+    if (!all_bound(&bindings)) {
+        model->broken = true;
+        return;
+    }
     /* Without parameters it gives the same again: two ways to one mixin are no clash. */
     if (!has_params(mixin) && map_put(r->memory, &model->expanded, use->text, mixin))
         return;

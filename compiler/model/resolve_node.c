@@ -10,10 +10,10 @@ static resolver detached_resolver(arena *a, const model_schema *schema, diagnost
 }
 
 /* A `for` around one element: what stands in it, and for which dialects. */
-static const ast_node *unwrap(resolver *r, const ast_node *node, unsigned *dialects)
+static const ast_node *unwrap(const ast_node *node, unsigned *dialects)
 {
     while (node && node->kind == AST_FOR_DIALECT) {
-        if (!resolve_dialect_of(r, node, dialects))
+        if (!resolve_dialect_of(node, dialects))
             return NULL;
         node = node->first;
     }
@@ -24,7 +24,7 @@ model_enum *resolve_enum_node(arena *a, const ast_node *node, diagnostic_list *d
 {
     resolver r = detached_resolver(a, NULL, diagnostics);
     unsigned dialects = DIALECT_ALL;
-    node = unwrap(&r, node, &dialects);
+    node = unwrap(node, &dialects);
     return node ? resolve_enum_of(&r, node, dialects) : NULL;
 }
 
@@ -33,7 +33,7 @@ model_table *resolve_model_node(arena *a, const model_schema *schema, const ast_
 {
     resolver r = detached_resolver(a, schema, diagnostics);
     unsigned dialects = DIALECT_ALL;
-    node = unwrap(&r, node, &dialects);
+    node = unwrap(node, &dialects);
     if (!node)
         return NULL;
     resolve_model *model = resolve_model_open(&r, node, dialects);
@@ -54,7 +54,7 @@ model_column *resolve_column_node(arena *a, const model_schema *schema, const as
 {
     resolver r = detached_resolver(a, schema, diagnostics);
     unsigned dialects = DIALECT_ALL;
-    field = unwrap(&r, field, &dialects);
+    field = unwrap(field, &dialects);
     const ast_node *type = type_of(field);
     if (!type) {
         if (field)
@@ -98,7 +98,7 @@ model_constraint *resolve_constraint_node(arena *a, const model_table *table, co
 {
     resolver r = detached_resolver(a, NULL, diagnostics);
     unsigned dialects = table->dialects;
-    item = unwrap(&r, item, &dialects);
+    item = unwrap(item, &dialects);
     if (!item)
         return NULL;
     resolve_model *model = model_around(a, table);
@@ -110,7 +110,7 @@ model_index *resolve_index_node(arena *a, const model_table *table, const ast_no
 {
     resolver r = detached_resolver(a, NULL, diagnostics);
     unsigned dialects = table->dialects;
-    item = unwrap(&r, item, &dialects);
+    item = unwrap(item, &dialects);
     if (!item)
         return NULL;
     resolve_model *model = model_around(a, table);

@@ -157,7 +157,7 @@ static bool resolve_arguments(resolver *r, const ast_node *node, model_type *typ
 
 /* --- names --- */
 
-void resolve_natives(resolver *r, const ast_node *node, str native[DIALECT_COUNT])
+void resolve_natives(const ast_node *node, str native[DIALECT_COUNT])
 {
     AST_EACH (node, child) {
         if (child->kind != AST_NATIVE)
@@ -168,9 +168,7 @@ void resolve_natives(resolver *r, const ast_node *node, str native[DIALECT_COUNT
             for (id = 0; id < DIALECT_COUNT; id++)
                 native[id] = child->text;
         } else if (dialect_find(dialect->text, &id)) {
-            native[id] = child->text;
-        } else {
-            resolve_report(r, DIAGNOSTIC_UNKNOWN_DIALECT, dialect->span, dialect->text, (str){0}, (str){0});
+            native[id] = child->text; /* an unknown one was reported by the parser */
         }
     }
 }
@@ -198,7 +196,7 @@ bool resolve_type(resolver *r, const ast_node *node, model_type *type)
     bool good = !(node->flags & AST_BROKEN);
     if (good && is_native(node)) {
         type->kind = TYPE_NATIVE;
-        resolve_natives(r, node, type->native);
+        resolve_natives(node, type->native);
     } else if (good && !(node->flags & AST_QUOTED) && scalar_find(node->text, &type->scalar)) {
         type->kind = TYPE_SCALAR;
         good = resolve_arguments(r, node, type);
