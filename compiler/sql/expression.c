@@ -427,6 +427,11 @@ static void write_sqlite_text(const printer *p, const sql_function *function)
         writer_text(p->out, function->sqlite_text);
 }
 
+static bool is_choice(str name)
+{
+    return str_eq(name, STR("greatest")) || str_eq(name, STR("least"));
+}
+
 static void print_call(const printer *p, const expression *e)
 {
     const sql_function *function = p->scope->dialect->id == DIALECT_SQLITE ? sql_function_find(e->text) : NULL;
@@ -435,6 +440,11 @@ static void print_call(const printer *p, const expression *e)
         return;
     }
     printer inner = takes_numbers(e->text) ? with_number(p, NUMBER_EXACT) : *p;
+    if (function && e->n_arguments == 1 && is_choice(e->text)) {
+        /* With one argument SQLite's max and min are about all rows. */
+        print_at(p, e->arguments[0], LEVEL_PRIMARY);
+        return;
+    }
     if (function && function->sqlite_name[0])
         writer_text(p->out, function->sqlite_name);
     else
