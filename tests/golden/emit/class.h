@@ -160,6 +160,7 @@ static inline class_union_new class_union_new_make(schemac_str class_, int32_t e
     draft.set[0] = 0x17fffda;
     return draft;
 }
+
 SCHEMAC_SETTER_AS(class_union_new, new, new_, int64_t, 0)
 SCHEMAC_SETTER_OPT_AS(class_union_new, int, int_, int32_t, 2)
 SCHEMAC_SETTER_AS(class_union_new, bool, bool_, bool, 5)

@@ -148,6 +148,7 @@ static inline defaults_every_new defaults_every_new_make(void)
     draft.set[0] = 0x7c00000;
     return draft;
 }
+
 SCHEMAC_SETTER(defaults_every_new, id, int64_t, 0)
 SCHEMAC_SETTER(defaults_every_new, a1, bool, 1)
 SCHEMAC_SETTER(defaults_every_new, a2, int16_t, 2)

@@ -183,6 +183,7 @@ static inline shapes_pair_new shapes_pair_new_make(int32_t a, schemac_str b)
     draft.set[0] = 0x3;
     return draft;
 }
+
 SCHEMAC_SETTER(shapes_pair_new, note, schemac_str, 2)
 
 typedef struct shapes_pair_patch {
@@ -282,6 +283,7 @@ static inline shapes_pair_user_new shapes_pair_user_new_make(int32_t pair_a, sch
     draft.set[0] = 0x6;
     return draft;
 }
+
 SCHEMAC_SETTER(shapes_pair_user_new, id, int64_t, 0)
 SCHEMAC_SETTER_OPT(shapes_pair_user_new, other_a, int32_t, 3)
 SCHEMAC_SETTER(shapes_pair_user_new, other_b, schemac_str, 4)
@@ -385,6 +387,7 @@ static inline shapes_no_key_new shapes_no_key_new_make(int32_t a)
     draft.set[0] = 0x1;
     return draft;
 }
+
 SCHEMAC_SETTER_OPT(shapes_no_key_new, b, int32_t, 1)
 
 typedef struct shapes_no_key_patch {
@@ -446,6 +449,7 @@ static inline shapes_only_key_new shapes_only_key_new_make(void)
     memset(&draft, 0, sizeof draft);
     return draft;
 }
+
 SCHEMAC_SETTER(shapes_only_key_new, id, int64_t, 0)
 
 typedef struct shapes_only_key_patch {
@@ -518,6 +522,7 @@ static inline shapes_always_new shapes_always_new_make(void)
     draft.value.edit = 1;
     return draft;
 }
+
 SCHEMAC_SETTER(shapes_always_new, edit, int64_t, 2)
 
 typedef struct shapes_always_patch {
@@ -597,6 +602,7 @@ static inline shapes_person_new shapes_person_new_make(void)
     memset(&draft, 0, sizeof draft);
     return draft;
 }
+
 SCHEMAC_SETTER(shapes_person_new, id, int64_t, 0)
 SCHEMAC_SETTER_OPT(shapes_person_new, boss_id, int64_t, 1)
 
@@ -696,6 +702,7 @@ static inline shapes_passport_new shapes_passport_new_make(int64_t owner_id)
     draft.set[0] = 0x2;
     return draft;
 }
+
 SCHEMAC_SETTER(shapes_passport_new, id, int64_t, 0)
 
 typedef struct shapes_passport_patch {
@@ -793,6 +800,7 @@ static inline shapes_unique_new shapes_unique_new_make(int32_t a, int32_t c, sch
     draft.set[0] = 0x1a;
     return draft;
 }
+
 SCHEMAC_SETTER(shapes_unique_new, id, int64_t, 0)
 SCHEMAC_SETTER(shapes_unique_new, b, schemac_str, 2)
 SCHEMAC_SETTER(shapes_unique_new, only_here, schemac_str, 5)
@@ -1038,6 +1046,7 @@ static inline shapes_wide_new shapes_wide_new_make(int32_t c0, int32_t c1, int32
     draft.set[1] = 0x7;
     return draft;
 }
+
 SCHEMAC_SETTER(shapes_wide_new, id, int64_t, 0)
 SCHEMAC_SETTER_OPT(shapes_wide_new, c66, int32_t, 67)
 

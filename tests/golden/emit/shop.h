@@ -171,6 +171,7 @@ static inline shop_user_new shop_user_new_make(schemac_str username, schemac_str
     draft.set[0] = 0x16;
     return draft;
 }
+
 SCHEMAC_SETTER(shop_user_new, id, int64_t, 0)
 SCHEMAC_SETTER(shop_user_new, role, shop_role, 3)
 
@@ -278,6 +279,7 @@ static inline shop_category_new shop_category_new_make(void)
     draft.value.is_active = true;
     return draft;
 }
+
 SCHEMAC_SETTER(shop_category_new, id, int64_t, 0)
 SCHEMAC_SETTER(shop_category_new, name, schemac_str, 1)
 SCHEMAC_SETTER(shop_category_new, slug, schemac_str, 2)
@@ -400,6 +402,7 @@ static inline shop_product_new shop_product_new_make(schemac_str name, schemac_s
     draft.set[0] = 0x58;
     return draft;
 }
+
 SCHEMAC_SETTER(shop_product_new, created_at, schemac_timestamp, 0)
 SCHEMAC_SETTER(shop_product_new, updated_at, schemac_timestamp, 1)
 SCHEMAC_SETTER(shop_product_new, id, int64_t, 2)
@@ -528,6 +531,7 @@ static inline shop_post_new shop_post_new_make(int64_t user_id, schemac_str titl
     draft.set[0] = 0x5;
     return draft;
 }
+
 SCHEMAC_SETTER(shop_post_new, id, int64_t, 1)
 SCHEMAC_SETTER(shop_post_new, text, schemac_str, 3)
 
@@ -627,6 +631,7 @@ static inline shop_profile_new shop_profile_new_make(int64_t user_id)
     draft.set[0] = 0x1;
     return draft;
 }
+
 SCHEMAC_SETTER(shop_profile_new, id, int64_t, 1)
 SCHEMAC_SETTER(shop_profile_new, first_name, schemac_str, 2)
 SCHEMAC_SETTER(shop_profile_new, last_name, schemac_str, 3)
@@ -724,6 +729,7 @@ static inline shop_tag_new shop_tag_new_make(schemac_str name)
     draft.set[0] = 0x2;
     return draft;
 }
+
 SCHEMAC_SETTER(shop_tag_new, id, int64_t, 0)
 
 typedef struct shop_tag_patch {

@@ -263,6 +263,7 @@ static inline types_every_new types_every_new_make(bool a1, int16_t a2, int32_t 
     draft.set[0] = UINT64_C(0x7ffffffffe);
     return draft;
 }
+
 SCHEMAC_SETTER(types_every_new, id, int64_t, 0)
 SCHEMAC_SETTER_OPT(types_every_new, b1, bool, 39)
 SCHEMAC_SETTER_OPT(types_every_new, b2, int16_t, 40)

@@ -1,0 +1,6 @@
+#include "database.h"
+const char database_schema[] = "types.schema";
+int main(void)
+{
+    return 0;
+}
