@@ -76,6 +76,18 @@ const expression *expression_rename_column(arena *a, const expression *e, str fr
     return expression_rewrite(a, e, rename_node, &rename);
 }
 
+bool expression_is_keyword(str text)
+{
+    static const char *const words[] = {"current_timestamp", "current_date", "current_time", "localtime",
+                                        "localtimestamp",    "current_user", "session_user", "current_schema",
+                                        "current_catalog",   "current_role"};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        if (str_eq_nocase(text, str_from(words[i])))
+            return true;
+    }
+    return false;
+}
+
 bool expression_is_literal(const expression *e)
 {
     switch (e->kind) {

@@ -70,6 +70,9 @@ void expression_columns(const expression *e, void (*visit)(void *context, const 
 /* A copy of the tree in which every COLUMN named `from` is named `to`; shares the parts that do not change. */
 const expression *expression_rename_column(arena *a, const expression *e, str from, str to);
 
+/* A function that SQL writes without parentheses (current_date), in any case: a WORD unless it stands in backquotes. */
+bool expression_is_keyword(str text);
+
 /* A literal: null, bool, number (signed), string or member. */
 bool expression_is_literal(const expression *e);
 

@@ -226,6 +226,14 @@ static void print_collate(const expression *e, writer *out)
     print_name(e->text, out);
 }
 
+static void print_plain_name(str name, writer *out)
+{
+    if (expression_is_keyword(name))
+        print_name_quoted(name, out);
+    else
+        token_write_name(out, name, TOKEN_IN_EXPRESSION);
+}
+
 static void print_node(const expression *e, writer *out)
 {
     switch (e->kind) {
@@ -242,7 +250,7 @@ static void print_node(const expression *e, writer *out)
         break;
     case EXPRESSION_MEMBER:
     case EXPRESSION_COLUMN:
-        token_write_name(out, e->text, TOKEN_IN_EXPRESSION);
+        print_plain_name(e->text, out);
         break;
     case EXPRESSION_STAR:
         writer_char(out, '*');

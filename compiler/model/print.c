@@ -95,16 +95,18 @@ void print_doc(str doc, size_t indent, writer *out)
 /* --- enums --- */
 
 /* What follows a member's name, with one blank before each part. */
-static void print_member_facts(const model_member *member, bool title, writer *out)
+static void print_member_facts(const model_member *member, bool expanded, writer *out)
 {
     if (!str_eq(member->label, member->name)) {
         writer_text(out, " = ");
         writer_quoted(out, member->label);
     }
-    if (title && !str_is_empty(member->title)) {
+    if (expanded && !str_is_empty(member->title)) {
         writer_text(out, " title ");
         writer_quoted(out, member->title);
     }
+    if (expanded)
+        print_word(" was ", member->was, out);
     if (member->retired)
         writer_text(out, " retire");
 }
@@ -115,10 +117,10 @@ void print_member(const model_member *member, writer *out)
     print_member_facts(member, false, out);
 }
 
-static str member_facts(arena *a, const model_member *member, bool title)
+static str member_facts(arena *a, const model_member *member, bool expanded)
 {
     writer text = writer_make(a);
-    print_member_facts(member, title, &text);
+    print_member_facts(member, expanded, &text);
     return writer_result(&text);
 }
 
@@ -130,19 +132,19 @@ static size_t member_width(arena *a, const model_member *member)
 }
 
 /* The column in which the facts of members stand, as far as they have any. */
-static size_t facts_column(arena *a, const model_enum *item, bool title)
+static size_t facts_column(arena *a, const model_enum *item, bool expanded)
 {
     print_names names = {0};
     VEC_EACH (const model_member, &item->members, member) {
-        if (!str_is_empty(member_facts(a, member, title)))
+        if (!str_is_empty(member_facts(a, member, expanded)))
             print_names_add(&names, member_width(a, member));
     }
     return print_names_column(&names) - 1; /* a member has no colon */
 }
 
-static void print_member_line(arena *a, const model_member *member, bool title, size_t column, writer *out)
+static void print_member_line(arena *a, const model_member *member, bool expanded, size_t column, writer *out)
 {
-    str facts = member_facts(a, member, title);
+    str facts = member_facts(a, member, expanded);
     print_name(member->name, out);
     if (!str_is_empty(facts)) {
         writer_repeat(out, ' ', column - member_width(a, member) - 1);
@@ -151,7 +153,7 @@ static void print_member_line(arena *a, const model_member *member, bool title, 
     writer_char(out, '\n');
 }
 
-static void print_enum_head(const model_enum *item, writer *out)
+static void print_enum_head(const model_enum *item, print_form form, writer *out)
 {
     print_word("enum ", item->name, out);
     if (!str_eq(item->type_name, str_snake_case(out->memory, item->name)))
@@ -159,6 +161,8 @@ static void print_enum_head(const model_enum *item, writer *out)
     if (item->storage != STORAGE_TYPE)
         writer_text(out, item->storage == STORAGE_TEXT ? " stored as text" : " stored as smallint");
     print_word(" in ", item->schema, out);
+    if (form == PRINT_EXPANDED)
+        print_word(" was ", item->was, out);
     writer_text(out, " {\n");
 }
 
@@ -167,7 +171,7 @@ void print_enum_form(const model_enum *item, print_form form, size_t indent, wri
     arena scratch = {0};
     bool expanded = form == PRINT_EXPANDED;
     size_t column = facts_column(&scratch, item, expanded);
-    print_enum_head(item, out);
+    print_enum_head(item, form, out);
     VEC_EACH (const model_member, &item->members, member) {
         writer_repeat(out, ' ', indent + 4);
         if (expanded)

@@ -251,6 +251,15 @@ static void separate(writer *out)
         writer_char(out, '\n');
 }
 
+static void print_drops(const char *word, const str_list *names, writer *out)
+{
+    VEC_EACH (const str, names, name) {
+        separate(out);
+        print_word(word, *name, out);
+        writer_char(out, '\n');
+    }
+}
+
 void print_schema(const model_schema *schema, print_form form, writer *out)
 {
     if (form == PRINT_EXPANDED && !str_is_empty(schema->package)) {
@@ -275,5 +284,9 @@ void print_schema(const model_schema *schema, print_form form, writer *out)
         print_doc(table->doc, indent, out);
         print_table(table, form, indent, out);
         close_declaration(indent, out);
+    }
+    if (form == PRINT_EXPANDED) {
+        print_drops("drop model ", &schema->dropped_models, out);
+        print_drops("drop enum ", &schema->dropped_enums, out);
     }
 }

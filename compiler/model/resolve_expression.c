@@ -26,26 +26,13 @@ static expression *make(resolver *r, expression_kind kind, const ast_node *node,
     return e;
 }
 
-/* Functions that SQL writes without parentheses. */
-static bool is_keyword_function(str text)
-{
-    static const char *const words[] = {"current_timestamp", "current_date", "current_time", "localtime",
-                                        "localtimestamp",    "current_user", "session_user", "current_schema",
-                                        "current_catalog",   "current_role"};
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
-        if (str_eq_nocase(text, str_from(words[i])))
-            return true;
-    }
-    return false;
-}
-
 static const expression *resolve_name(resolver *r, const ast_node *node)
 {
     if (node->first) {
         resolve_report(r, DIAGNOSTIC_QUALIFIED_NAME, node->span, node->text, (str){0}, (str){0});
         return NULL;
     }
-    if (!(node->flags & AST_QUOTED) && is_keyword_function(node->text))
+    if (!(node->flags & AST_QUOTED) && expression_is_keyword(node->text))
         return expression_make(r->memory, EXPRESSION_WORD, str_lower(r->memory, node->text), node->span);
     return expression_make(r->memory, EXPRESSION_COLUMN, node->text, node->span);
 }
