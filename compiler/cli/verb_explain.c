@@ -3,10 +3,19 @@
 
 #include <stdlib.h>
 
+/* "${1}" stands for what the text names: shown as "…". */
+static str shown_message(cli *c, const diagnostic_info *info)
+{
+    writer w = writer_make(&c->memory);
+    writer_hole holes[] = {{"1", STR("…")}, {"2", STR("…")}, {"3", STR("…")}, {NULL, {0}}};
+    writer_template(&w, info->message, holes);
+    return writer_result(&w);
+}
+
 static void explain_one(cli *c, const diagnostic_info *info)
 {
     writer_format(&c->out, "%c%04u: %s\n\n", info->severity == DIAGNOSTIC_ERROR ? 'E' : 'W', (unsigned)info->code,
-                  info->message);
+                  shown_message(c, info).ptr);
     writer_format(&c->out, "%s\n", info->explanation);
 }
 
@@ -14,7 +23,7 @@ static void explain_json(cli *c, const diagnostic_info *info)
 {
     writer_format(&c->out, "{\"code\": \"%c%04u\", \"message\": ", info->severity == DIAGNOSTIC_ERROR ? 'E' : 'W',
                   (unsigned)info->code);
-    writer_json_string(&c->out, str_from(info->message));
+    writer_json_string(&c->out, shown_message(c, info));
     writer_text(&c->out, ", \"explanation\": ");
     writer_json_string(&c->out, str_from(info->explanation));
     writer_text(&c->out, "}\n");
@@ -26,7 +35,7 @@ static void list_all(cli *c)
     const diagnostic_info *rows = diagnostic_all(&count);
     for (size_t i = 0; i < count; i++)
         writer_format(&c->out, "%c%04u  %s\n", rows[i].severity == DIAGNOSTIC_ERROR ? 'E' : 'W', (unsigned)rows[i].code,
-                      rows[i].message);
+                      shown_message(c, &rows[i]).ptr);
 }
 
 exit_status verb_explain(cli *c)

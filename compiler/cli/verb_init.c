@@ -1,5 +1,9 @@
 /* schemac init: a project file with every setting and its default, a first schema, and the folders. */
+#define _XOPEN_SOURCE 700 /* realpath */
 #include "compiler/cli/cli.h"
+#include "compiler/syntax/format.h"
+
+#include <stdlib.h>
 
 static const char FIRST_SCHEMA[] = "package ${name}\n"
                                    "\n"
@@ -8,6 +12,15 @@ static const char FIRST_SCHEMA[] = "package ${name}\n"
                                    "    id:        bigint primary key auto\n"
                                    "    username:  varchar(40) unique\n"
                                    "}\n";
+
+/* "." is called as the folder it stands for. */
+static str full_path(cli *c, str folder)
+{
+    char *path = realpath(str_copy(&c->memory, folder).ptr, NULL);
+    str result = path ? str_copy(&c->memory, str_from(path)) : folder;
+    free(path);
+    return result;
+}
 
 /* A package name for a folder's name: what a C name can hold. */
 static str package_name(cli *c, str folder)
@@ -79,6 +92,15 @@ static bool is_written_out(setting_id id)
     return id == SETTING_SCHEMAS || id == SETTING_MIGRATIONS || id == SETTING_DIALECTS || id == SETTING_DATABASE;
 }
 
+static str canonical(cli *c, str text)
+{
+    source_file *file = source_add(&c->sources, STR("schemac.project"), text);
+    parser_result parsed = parser_run(&c->sources, file, PARSER_PROJECT, &c->diagnostics);
+    writer w = writer_make(&c->memory);
+    format_file(&c->sources, file, &parsed, &w);
+    return writer_result(&w);
+}
+
 static str project_file_text(cli *c, str name)
 {
     writer w = writer_make(&c->memory);
@@ -102,7 +124,7 @@ static str project_file_text(cli *c, str name)
         writer_format(&w, "  // %s\n", s->help);
     }
     writer_text(&w, open.len ? "    // }\n}\n" : "}\n");
-    return writer_result(&w);
+    return canonical(c, writer_result(&w));
 }
 
 static str first_schema_text(cli *c, str name)
@@ -117,7 +139,7 @@ exit_status verb_init(cli *c)
 {
     arena *a = &c->memory;
     str folder = c->arguments.count ? c->arguments.items[0] : STR(".");
-    str name = package_name(c, folder);
+    str name = package_name(c, full_path(c, folder));
     str project = file_join(a, folder, STR("schemac.project"));
     if (file_exists(a, project))
         return fail(c, EXIT_REFUSED, "%.*s exists already; nothing was written", STR_ARGS(project));

@@ -151,10 +151,14 @@ static void locked_by_another(void **state)
     make_project(p);
     set_database("sqlite:t.db");
     project_expect(p, "upgrade", 0);
-    (void)project_run(p, "revision --empty -m second --date 2026-01-02T10:00:00Z");
-    assert_int_equal(project_shell(p, "(printf 'begin immediate;\\n'; sleep 4) | sqlite3 t.db & sleep 0.5; "
-                                      "\"$SCHEMAC\" upgrade --lock-wait 500ms; s=$?; wait; exit $s"),
-                     6);
+    project_expect(p, "revision --empty -m second --date 2026-01-02T10:00:00Z", 0);
+    assert_int_equal(
+        project_shell(p, "mkfifo hold; sqlite3 t.db <hold & exec 3>hold; echo 'begin immediate;' >&3; sleep 1; "
+                         "\"$SCHEMAC\" upgrade --lock-wait 500ms --lock-timeout 100ms --lock-retries 1; s=$?; "
+                         "exec 3>&-; wait; exit $s"),
+        6);
+    project_said(p, "database is locked");
+    project_expect(p, "upgrade", 0);
 }
 
 static void data_loss_needs_a_word(void **state)

@@ -71,10 +71,10 @@ static void revision_on_full_disk(void **state)
 {
     project *p = *state;
     project_write(p, "shop.schema", shop);
-    assert_int_equal(
-        project_shell(p, "mkdir migrations; " ON_FULL_DISK "\"$SCHEMAC\" revision -m \"$(head -c 3000 /dev/zero | tr "
-                                                           "'\\0' x)\" --schemas shop.schema --dialects sqlite"),
-        2);
+    assert_int_equal(project_shell(p, "mkdir migrations; " ON_FULL_DISK
+                                      "\"$SCHEMAC\" revision -m \"$(head -c 3000 /dev/zero | tr "
+                                      "'\\0' x)\" --schemas shop.schema --dialects sqlite"),
+                     2);
     expect_files(p, "migrations", "");
 }
 

@@ -3,6 +3,8 @@
 #include "compiler/cli/compilation.h"
 #include "compiler/cli/moment.h"
 
+#include <stdlib.h>
+
 /* --- talk --- */
 
 static void talk_retry(cli *c, const schemac_migrate_event *event)
@@ -35,6 +37,21 @@ static void observe(void *data, const schemac_migrate_event *event)
 
 /* --- options --- */
 
+static bool read_retries(migrator_work *w)
+{
+    cli *c = w->c;
+    if (!c->given[OPTION_LOCK_RETRIES])
+        return true;
+    const char *text = c->values[OPTION_LOCK_RETRIES].ptr;
+    char *end;
+    long value = strtol(text, &end, 10);
+    w->options.lock_retries = value == 0 ? -1 : (int)value;
+    if (end != text && *end == '\0' && value >= 0 && value <= 1000)
+        return true;
+    fail(c, EXIT_USAGE, "--lock-retries takes a number from 0 to 1000, not \"%s\"", text);
+    return false;
+}
+
 static bool read_options(migrator_work *w, exit_status *status)
 {
     cli *c = w->c;
@@ -50,7 +67,7 @@ static bool read_options(migrator_work *w, exit_status *status)
         fail(c, EXIT_USAGE, "--transaction takes per-revision or all, not \"%.*s\"", STR_ARGS(transaction));
         return false;
     }
-    return moment_span(c, OPTION_LOCK_WAIT, "lock-wait", &w->options.lock_wait_ms) &&
+    return read_retries(w) && moment_span(c, OPTION_LOCK_WAIT, "lock-wait", &w->options.lock_wait_ms) &&
            moment_span(c, OPTION_LOCK_TIMEOUT, "lock-timeout", &w->options.lock_timeout_ms);
 }
 
