@@ -1,5 +1,5 @@
-/* Laws of the printed forms, over all schemas that are right: what is printed reads back to an equal schema, prints the same
- * again, and is what the formatter makes of it. */
+/* Laws of the printed forms, over all schemas that are right: what is printed reads back to an equal schema, prints the
+ * same again, and is what the formatter makes of it. */
 #include "tests/unit/model/schemas.h"
 #include "tests/unit/model/support.h"
 
@@ -84,7 +84,8 @@ static void law_keeps_all(const good_schema *good, compiled *c, print_form form)
     print_dump(again.schema, &after);
     str left = writer_result(&before);
     str right = writer_result(&after);
-    /* Whether a target's columns and a back side are written or follow is all that may differ; the order of lists may. */
+    /* Whether a target's columns and a back side are written or follow is all that may differ; the order of lists may.
+     */
     if (left.len != right.len)
         assert_same_text(good, left, right);
     compiled_free(&again);
