@@ -86,9 +86,6 @@ static void edit_drop_model(generator *g)
     const model_table *table = generate_some_table(g);
     if (!table)
         return;
-    str origin = generate_origin_of(g, table);
-    if (origin.len)
-        VEC_PUSH(g->memory, &g->schema->dropped_models, origin);
     generate_drop_table(g->schema, table->name);
 }
 
@@ -163,36 +160,12 @@ static size_t plain_columns(const model_table *table)
     return count;
 }
 
-static void drop_noted(generator *g, model_table *table, const model_column *column)
-{
-    str origin = generate_origin_of(g, column);
-    if (origin.len && !is_new(g, table))
-        VEC_PUSH(g->memory, &table->dropped, origin);
-}
-
-/* What goes with a column (generated ones) is noted, too. */
-static void drop_column(generator *g, model_table *table, str field)
-{
-    model_column **before = ARENA_ARRAY(g->memory, model_column *, table->columns.count + 1);
-    size_t count = table->columns.count;
-    for (size_t i = 0; i < count; i++)
-        before[i] = table->columns.items[i];
-    str_list kept = {0};
-    VEC_EACH (const str, &table->dropped, name)
-        VEC_PUSH(g->memory, &kept, *name);
-    table->dropped = kept;
-    generate_drop_column(g->schema, table, field);
-    for (size_t i = 0; i < count; i++)
-        if (!model_find_column(table, before[i]->name))
-            drop_noted(g, table, before[i]);
-}
-
 static void edit_drop_column(generator *g)
 {
     model_table *table = generate_some_table(g);
     if (!table || plain_columns(table) < 2)
         return;
-    drop_column(g, table, generate_some_column(g, table)->name);
+    generate_drop_column(g->schema, table, generate_some_column(g, table)->name);
     if (plain_columns(table) == 0)
         edit_add_column(g);
     if (plain_columns(table) == 0)
@@ -232,15 +205,6 @@ static void edit_swap_columns(generator *g)
     }
 }
 
-static void take_note(model_table *table, str name)
-{
-    size_t kept = 0;
-    VEC_EACH (const str, &table->dropped, it)
-        if (!str_eq(*it, name))
-            table->dropped.items[kept++] = *it;
-    table->dropped.count = kept;
-}
-
 /* One column goes and another takes its name. */
 static void edit_take_over(generator *g)
 {
@@ -253,11 +217,9 @@ static void edit_take_over(generator *g)
     if (!origin.len || !str_eq(origin, gone->name))
         return;
     str column = gone->column;
-    drop_column(g, table, gone->name);
+    generate_drop_column(g->schema, table, gone->name);
     if (!model_find_column(table, heir->name))
         return;
-    /* That its name is taken over says that it goes. */
-    take_note(table, origin);
     generate_rename_column(g, table, heir, origin);
     if (generate_chance(g, 50))
         heir->column = column;
@@ -444,7 +406,6 @@ static void edit_drop_enum(generator *g)
     const model_enum *of = some_enum(g);
     if (!of)
         return;
-    str origin = generate_origin_of(g, of);
     str name = of->name;
     MAP_EACH (&g->schema->tables, entry) {
         model_table *table = entry->value;
@@ -454,13 +415,11 @@ static void edit_drop_enum(generator *g)
                 continue;
             if (plain_columns(table) < 2)
                 return;
-            drop_column(g, table, column->name);
+            generate_drop_column(g->schema, table, column->name);
             i = (size_t)-1;
         }
     }
     map_remove(&g->schema->enums, name);
-    if (origin.len)
-        VEC_PUSH(g->memory, &g->schema->dropped_enums, origin);
 }
 
 static void edit_enum(generator *g)
@@ -542,6 +501,46 @@ static edit_function *const edits[] = {
     edit_drop_member, edit_rename_member, edit_swap_members, edit_retire_member,
 };
 
+/* --- notes: `drop` for every name that is gone and was not said to be an old one --- */
+
+static void note_drops(arena *a, const map *kept, const map *before, str_list *dropped)
+{
+    MAP_EACH (before, entry)
+        if (!map_has(kept, entry->key))
+            VEC_PUSH(a, dropped, entry->key);
+}
+
+static void keep(arena *a, map *kept, str name, str was)
+{
+    map_put(a, kept, name, kept);
+    map_put(a, kept, was, kept);
+}
+
+static void note_columns(generator *g, const model_schema *before)
+{
+    MAP_EACH (&g->schema->tables, entry) {
+        model_table *table = entry->value;
+        const model_table *old = model_find_table(before, generate_origin_of(g, table));
+        map kept = {0};
+        for (size_t i = 0; i < table->columns.count; i++)
+            keep(g->memory, &kept, table->columns.items[i]->name, table->columns.items[i]->was);
+        if (old)
+            note_drops(g->memory, &kept, &old->column_by_name, &table->dropped);
+    }
+}
+
+static void note_declarations(generator *g, const model_schema *before)
+{
+    map tables = {0};
+    map enums = {0};
+    MAP_EACH (&g->schema->tables, entry)
+        keep(g->memory, &tables, entry->key, ((model_table *)entry->value)->was);
+    MAP_EACH (&g->schema->enums, entry)
+        keep(g->memory, &enums, entry->key, ((model_enum *)entry->value)->was);
+    note_drops(g->memory, &tables, &before->tables, &g->schema->dropped_models);
+    note_drops(g->memory, &enums, &before->enums, &g->schema->dropped_enums);
+}
+
 model_schema *generate_successor(arena *a, const model_schema *before, uint64_t seed, const generate_options *options)
 {
     generator g = {.memory = a, .random = test_random_make(seed), .options = options};
@@ -550,11 +549,15 @@ model_schema *generate_successor(arena *a, const model_schema *before, uint64_t 
     g.counter = 1000;
     claim_origins(&g);
     generate_claim_all(&g);
+    g.schema->dropped_models.count = 0;
+    g.schema->dropped_enums.count = 0;
     size_t count = 1 + generate_below(&g, options->max_edits ? options->max_edits : 8);
     for (size_t i = 0; i < count; i++)
         edits[generate_below(&g, sizeof edits / sizeof *edits)](&g);
     MAP_EACH (&g.schema->enums, entry)
         VEC_EACH (model_member, &((model_enum *)entry->value)->members, member)
             member->doc = (str){0};
+    note_columns(&g, before);
+    note_declarations(&g, before);
     return g.schema;
 }

@@ -1,0 +1,163 @@
+/* PostgreSQL, at SCHEMAC_TEST_POSTGRESQL, in a database of its own. The witness: the server's catalogs and its own
+ * words for defaults, constraints and indexes. */
+#include "tests/laws/database.h"
+
+#include <libpq-fe.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+struct law_database {
+    PGconn *administration;
+    PGconn *connection;
+    char name[64];
+};
+
+static void silence(void *context, const PGresult *result)
+{
+    (void)context;
+    (void)result;
+}
+
+static PGconn *connect_to(const char *address, const char *name)
+{
+    const char *words[] = {"dbname", "dbname", "client_encoding", NULL};
+    const char *values[] = {address, name, "UTF8", NULL};
+    PGconn *connection = PQconnectdbParams(words, values, 1);
+    if (PQstatus(connection) != CONNECTION_OK)
+        fprintf(stderr, "no PostgreSQL at SCHEMAC_TEST_POSTGRESQL: %s", PQerrorMessage(connection));
+    PQsetNoticeReceiver(connection, silence, NULL);
+    return connection;
+}
+
+static bool execute(PGconn *connection, const char *sql, writer *why)
+{
+    PGresult *result = PQexec(connection, sql);
+    ExecStatusType status = PQresultStatus(result);
+    bool good = status == PGRES_COMMAND_OK || status == PGRES_TUPLES_OK || status == PGRES_EMPTY_QUERY;
+    if (!good)
+        writer_format(why, "PostgreSQL says: %sat: %s\n", PQresultErrorMessage(result), sql);
+    PQclear(result);
+    return good;
+}
+
+static law_database *open_database(void)
+{
+    static law_database only;
+    const char *address = getenv("SCHEMAC_TEST_POSTGRESQL");
+    if (!address || !*address) {
+        fprintf(stderr, "SCHEMAC_TEST_POSTGRESQL is not set: it must name a server on which databases may be made\n");
+        return NULL;
+    }
+    arena a = {0};
+    writer why = writer_make(&a);
+    only.administration = connect_to(address, NULL);
+    snprintf(only.name, sizeof only.name, "schemac_laws_%ld", (long)getpid());
+    str create = str_format(&a, "CREATE DATABASE %s TEMPLATE template0 ENCODING 'UTF8'", only.name);
+    bool good = PQstatus(only.administration) == CONNECTION_OK && execute(only.administration, create.ptr, &why);
+    if (good)
+        only.connection = connect_to(address, only.name);
+    else
+        fprintf(stderr, "%s\n", writer_result(&why).ptr);
+    arena_free(&a);
+    return good && PQstatus(only.connection) == CONNECTION_OK ? &only : NULL;
+}
+
+static void close_database(law_database *database)
+{
+    arena a = {0};
+    writer why = writer_make(&a);
+    PQfinish(database->connection);
+    execute(database->administration, str_format(&a, "DROP DATABASE %s", database->name).ptr, &why);
+    PQfinish(database->administration);
+    arena_free(&a);
+}
+
+static bool run(law_database *database, const char *sql, writer *why)
+{
+    return execute(database->connection, sql, why);
+}
+
+static bool reset(law_database *database, writer *why)
+{
+    PGTransactionStatusType status = PQtransactionStatus(database->connection);
+    if (status != PQTRANS_IDLE)
+        run(database, "ROLLBACK", why);
+    return run(database, "DROP SCHEMA public CASCADE; CREATE SCHEMA public; SET session_replication_role = origin",
+               why);
+}
+
+static bool foreign_keys(law_database *database, bool on, writer *why)
+{
+    (void)database, (void)on, (void)why;
+    return true;
+}
+
+static bool read_lines(law_database *database, arena *a, const char *sql, str_list *lines, writer *why)
+{
+    PGresult *result = PQexec(database->connection, sql);
+    bool good = PQresultStatus(result) == PGRES_TUPLES_OK;
+    if (!good)
+        writer_format(why, "PostgreSQL says: %sat: %s\n", PQresultErrorMessage(result), sql);
+    for (int row = 0; row < PQntuples(result); row++) {
+        writer line = writer_make(a);
+        for (int i = 0; i < PQnfields(result); i++) {
+            writer_text(&line, i ? "|" : "");
+            writer_text(&line, PQgetisnull(result, row, i) ? "(null)" : PQgetvalue(result, row, i));
+        }
+        VEC_PUSH(a, lines, writer_result(&line));
+    }
+    PQclear(result);
+    return good;
+}
+
+static const char *const catalog_queries[] = {
+    "SELECT 'relation', c.relname, c.relkind, c.relpersistence, obj_description(c.oid, 'pg_class') FROM pg_class c"
+    " WHERE c.relnamespace = 'public'::regnamespace",
+    "SELECT 'column', c.relname, a.attname, format_type(a.atttypid, a.atttypmod), a.attnotnull, a.attidentity,"
+    " a.attgenerated, a.attcollation::regcollation, a.attstorage, a.attcompression, pg_get_expr(d.adbin, d.adrelid),"
+    " col_description(c.oid, a.attnum) FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid LEFT JOIN pg_attrdef d"
+    " ON d.adrelid = c.oid AND d.adnum = a.attnum WHERE c.relnamespace = 'public'::regnamespace AND c.relkind = 'r'"
+    " AND a.attnum > 0 AND NOT a.attisdropped",
+    "SELECT 'constraint', conrelid::regclass, conname, pg_get_constraintdef(oid), convalidated FROM pg_constraint"
+    " WHERE connamespace = 'public'::regnamespace",
+    "SELECT 'index', pg_get_indexdef(indexrelid), indisvalid FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid"
+    " WHERE c.relnamespace = 'public'::regnamespace",
+    "SELECT 'enum', t.typname, (SELECT string_agg(enumlabel, ',' ORDER BY enumsortorder) FROM pg_enum e WHERE"
+    " e.enumtypid = t.oid) FROM pg_type t WHERE t.typnamespace = 'public'::regnamespace AND t.typtype = 'e'",
+    "SELECT 'sequence', s.seqrelid::regclass, s.seqtypid::regtype, s.seqstart, s.seqincrement, s.seqmax, s.seqmin,"
+    " s.seqcycle FROM pg_sequence s JOIN pg_class c ON c.oid = s.seqrelid WHERE c.relnamespace = "
+    "'public'::regnamespace",
+};
+
+static bool catalog(law_database *database, arena *a, str *result, writer *why)
+{
+    str_list lines = {0};
+    bool good = true;
+    for (size_t i = 0; i < sizeof catalog_queries / sizeof *catalog_queries; i++)
+        good = good && read_lines(database, a, catalog_queries[i], &lines, why);
+    *result = catalog_sorted(a, &lines);
+    return good;
+}
+
+static bool rows(law_database *database, arena *a, const char *sql, str *result, writer *why)
+{
+    str_list lines = {0};
+    bool good = read_lines(database, a, sql, &lines, why);
+    *result = catalog_sorted(a, &lines);
+    return good;
+}
+
+const law_driver law_postgresql = {
+    .name = "PostgreSQL",
+    .dialect = DIALECT_POSTGRESQL,
+    .open = open_database,
+    .close = close_database,
+    .reset = reset,
+    .run = run,
+    .foreign_keys = foreign_keys,
+    .catalog = catalog,
+    .rows = rows,
+    .insert_options = "OVERRIDING SYSTEM VALUE",
+    .before_filling = "SET session_replication_role = replica",
+    .after_filling = "SET session_replication_role = origin",
+};
