@@ -48,40 +48,36 @@ void schemac_error_text(char *member, size_t size, const char *text)
     copy_cut(member, size, text, strlen(text));
 }
 
-static void format_cut(char *member, size_t size, const char *format, va_list args)
+/* vsnprintf cuts bytes: drops a character that lost its end. `len` is what vsnprintf returned. */
+static void drop_half_character(char *member, size_t size, int len)
 {
-    int len = vsnprintf(member, size, format, args);
     if (len < 0) {
         member[0] = '\0';
-        return;
-    }
-    if ((size_t)len >= size) {
-        /* vsnprintf cut bytes: drop a character that lost its end. */
-        size_t end = size - 1;
-        size_t start = end;
+    } else if ((size_t)len >= size) {
+        size_t start = size - 1;
         while (start > 0 && ((unsigned char)member[start - 1] & 0xC0u) == 0x80u) {
             start--;
         }
         if (start > 0 && (unsigned char)member[start - 1] >= 0xC0u) {
-            end = start - 1;
+            member[start - 1] = '\0';
         }
-        member[end] = '\0';
     }
 }
 
-schemac_code schemac_error_set(schemac_error *err, schemac_code code, const char *format, ...)
+int schemac_error_format(schemac_error *err, schemac_code code, const char *format, ...)
 {
     if (err == NULL) {
-        return code;
+        return 0;
     }
     schemac_error_clear(err);
     err->code = code;
     err->retryable = code == SCHEMAC_RETRY || code == SCHEMAC_BUSY;
     va_list args;
     va_start(args, format);
-    format_cut(err->message, sizeof err->message, format, args);
+    /* NOLINTNEXTLINE(clang-analyzer-valist.Uninitialized): it is begun in the line above */
+    drop_half_character(err->message, sizeof err->message, vsnprintf(err->message, sizeof err->message, format, args));
     va_end(args);
-    return code;
+    return 0;
 }
 
 void schemac_error_hint(schemac_error *err, const char *format, ...)
@@ -91,7 +87,8 @@ void schemac_error_hint(schemac_error *err, const char *format, ...)
     }
     va_list args;
     va_start(args, format);
-    format_cut(err->hint, sizeof err->hint, format, args);
+    /* NOLINTNEXTLINE(clang-analyzer-valist.Uninitialized): it is begun in the line above */
+    drop_half_character(err->hint, sizeof err->hint, vsnprintf(err->hint, sizeof err->hint, format, args));
     va_end(args);
 }
 
@@ -100,9 +97,4 @@ void schemac_error_statement(schemac_error *err, schemac_str sql)
     if (err != NULL && sql.data != NULL) {
         copy_cut(err->statement, sizeof err->statement, sql.data, sql.len);
     }
-}
-
-schemac_code schemac_error_nomem(schemac_error *err)
-{
-    return schemac_error_set(err, SCHEMAC_NOMEM, "out of memory");
 }

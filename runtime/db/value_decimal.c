@@ -143,7 +143,7 @@ static bool parse(const char *text, size_t len, parts *out)
 /* The digit that counts 10^power. */
 static int digit_at(const parts *d, int64_t power)
 {
-    if (power > d->high || d->high - power >= (int64_t)d->n) {
+    if (d->first == NULL || power > d->high || d->high - power >= (int64_t)d->n) {
         return 0;
     }
     size_t i = (size_t)(d->high - power);

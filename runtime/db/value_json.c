@@ -132,9 +132,13 @@ static bool take(json_reader *r, char wanted)
 
 static int hex_value(char c)
 {
-    const char *digits = "0123456789abcdef";
-    const char *found = memchr(digits, c >= 'A' && c <= 'F' ? c - 'A' + 'a' : c, 16);
-    return found == NULL ? -1 : (int)(found - digits);
+    if (c >= '0' && c <= '9') {
+        return c - '0';
+    }
+    if (c >= 'a' && c <= 'f') {
+        return c - 'a' + 10;
+    }
+    return c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
 }
 
 static bool read_hex4(json_reader *r, unsigned *unit)
@@ -203,7 +207,7 @@ static bool read_escape(json_reader *r, char **out)
     if (name == 'u') {
         return read_unicode(r, out);
     }
-    const char *found = memchr(names, name, sizeof names - 1);
+    const char *found = name == '\0' ? NULL : strchr(names, name);
     if (found == NULL) {
         return false;
     }

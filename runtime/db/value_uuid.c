@@ -26,7 +26,10 @@ static int hex_value(char c)
 
 bool schemac_uuid_parse(schemac_str text, schemac_uuid *uuid)
 {
-    if (text.data != NULL && text.len >= 2 && text.data[0] == '{' && text.data[text.len - 1] == '}') {
+    if (text.data == NULL) {
+        return false;
+    }
+    if (text.len >= 2 && text.data[0] == '{' && text.data[text.len - 1] == '}') {
         text.data++;
         text.len -= 2;
     }

@@ -27,15 +27,27 @@ uint64_t schemac_hash_bytes(const void *data, size_t len)
 
 static void unlink_age(schemac_cache *cache, schemac_cached *entry)
 {
-    *(entry->newer == NULL ? &cache->newest : &entry->newer->older) = entry->older;
-    *(entry->older == NULL ? &cache->oldest : &entry->older->newer) = entry->newer;
+    if (entry == cache->newest) {
+        cache->newest = entry->older;
+    } else {
+        entry->newer->older = entry->older;
+    }
+    if (entry == cache->oldest) {
+        cache->oldest = entry->newer;
+    } else {
+        entry->older->newer = entry->newer;
+    }
 }
 
 static void link_newest(schemac_cache *cache, schemac_cached *entry)
 {
     entry->newer = NULL;
     entry->older = cache->newest;
-    *(cache->newest == NULL ? &cache->oldest : &cache->newest->newer) = entry;
+    if (cache->newest == NULL) {
+        cache->oldest = entry;
+    } else {
+        cache->newest->newer = entry;
+    }
     cache->newest = entry;
 }
 

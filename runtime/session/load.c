@@ -505,7 +505,7 @@ schemac_code schemac_model_load(schemac_session *session, const schemac_model *m
     static const schemac_query everything;
     schemac_error local;
     schemac_statement statement;
-    schemac_list unused;
+    schemac_list unused = {NULL, 0, {NULL, 0}};
     all = all == NULL ? &unused : all;
     memset(all, 0, sizeof *all);
     query = query == NULL ? &everything : query;

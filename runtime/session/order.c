@@ -135,7 +135,7 @@ static size_t base64_decode(schemac_str text, unsigned char *out)
     int n = 0;
     size_t len = 0;
     for (size_t i = 0; i < text.len; i++) {
-        const char *digit = memchr(base64_digits, text.data[i], 64);
+        const char *digit = text.data[i] == '\0' ? NULL : strchr(base64_digits, text.data[i]);
         if (digit == NULL) {
             return SIZE_MAX;
         }
@@ -212,12 +212,11 @@ schemac_code schemac_token_make(schemac_statement *statement, const schemac_full
         }
     }
     char *out = schemac_session_alloc(statement->session, text.len * 4 / 3 + 4);
-    if (code == SCHEMAC_OK && (out == NULL || text.failed)) {
-        code = schemac_error_nomem(statement->err);
-    }
-    if (code == SCHEMAC_OK) {
+    if (code == SCHEMAC_OK && out != NULL && !text.failed) {
         base64_encode((const unsigned char *)text.data, text.len, out);
         *token = schemac_str_of(out);
+    } else if (code == SCHEMAC_OK) {
+        code = schemac_error_nomem(statement->err);
     }
     schemac_text_free(&text);
     return code;
@@ -309,6 +308,7 @@ static void say_same(schemac_statement *statement, const schemac_column *column,
 void schemac_say_after(schemac_statement *statement, const schemac_full_order *order, schemac_str token)
 {
     schemac_value values[MOST_KEYS];
+    memset(values, 0, sizeof values);
     if (!token_values(statement, order, token, values)) {
         schemac_code code =
             schemac_error_set(statement->err, SCHEMAC_INVALID, "the token does not belong to this order of \"%s\"",

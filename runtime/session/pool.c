@@ -102,7 +102,7 @@ static schemac_db *db_new(const char *url, const schemac_driver *driver, const s
 
 schemac_code schemac_open(const char *url, const schemac_open_options *options, schemac_db **out, schemac_error *err)
 {
-    schemac_error local;
+    schemac_error local = SCHEMAC_ERROR_INIT;
     err = err == NULL ? &local : err;
     *out = NULL;
     const schemac_driver *driver = schemac_driver_for(url, err);

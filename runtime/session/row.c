@@ -186,6 +186,9 @@ schemac_code schemac_value_of(const schemac_column *column, schemac_dialect dial
 schemac_code schemac_value_list(const schemac_column *column, schemac_dialect dialect, const void *items, size_t count,
                                 schemac_scratch *scratch, schemac_value *value, schemac_error *err)
 {
+    if (items == NULL && count > 0) {
+        return schemac_error_set(err, SCHEMAC_MISUSE, "a list for column \"%s\" is a null pointer", column->name);
+    }
     memset(value, 0, sizeof *value);
     value->kind = schemac_column_slot(column, dialect).kind;
     value->is_array = true;

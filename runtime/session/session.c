@@ -160,6 +160,20 @@ static void session_free_in_child(schemac_session *session)
     }
 }
 
+/* From the innermost outwards. */
+static void free_inner(schemac_session *session)
+{
+    schemac_session *inner = session;
+    while (inner->inner != NULL) {
+        inner = inner->inner;
+    }
+    while (inner != session) {
+        schemac_session *outer = inner->outer;
+        session_free(inner);
+        inner = outer;
+    }
+}
+
 void schemac_rollback(schemac_session *session)
 {
     if (session == NULL) {
@@ -169,13 +183,7 @@ void schemac_rollback(schemac_session *session)
         session_free_in_child(session);
         return;
     }
-    while (session->inner != NULL) {
-        schemac_session *innermost = session->inner;
-        while (innermost->inner != NULL) {
-            innermost = innermost->inner;
-        }
-        session_free(innermost);
-    }
+    free_inner(session);
     if (session->outer == NULL) {
         schemac_conn_rollback(session->conn, NULL);
     } else if (!session->outer->failed && (savepoint(session, "ROLLBACK TO", NULL) != SCHEMAC_OK ||
