@@ -54,11 +54,16 @@ void sql_identity(const model_column *column, writer *out)
 
 /* SQLite knows three collations; BINARY is what every column has. The others of PostgreSQL are refused before this
  * (refuse.c), but for "C", which is BINARY. */
-static void write_collation(const sql_scope *scope, str collation, writer *out)
+str sql_column_collation(const sql_dialect *dialect, const model_column *column)
 {
+    bool binary = str_eq(column->collation, STR("C")) || str_eq(column->collation, STR("POSIX"));
+    return dialect->id == DIALECT_SQLITE && binary ? STR("") : column->collation;
+}
+
+static void write_collation(const sql_scope *scope, const model_column *column, writer *out)
+{
+    str collation = sql_column_collation(scope->dialect, column);
     if (!collation.len)
-        return;
-    if (scope->dialect->id == DIALECT_SQLITE && (str_eq(collation, STR("C")) || str_eq(collation, STR("POSIX"))))
         return;
     writer_text(out, " COLLATE ");
     quote_identifier(collation, out);
@@ -105,7 +110,9 @@ void sql_column(const sql_scope *scope, const model_column *column, str filler, 
         writer_text(out, " COMPRESSION ");
         writer_str(out, column->compression);
     }
-    write_collation(scope, column->collation, out);
+    write_collation(scope, column, out);
+    if (!column->nullable)
+        writer_text(out, " NOT NULL");
     if (column->generated != GENERATED_NONE)
         write_generated(scope, column, out);
     write_default(scope, column, filler, out);
@@ -113,6 +120,4 @@ void sql_column(const sql_scope *scope, const model_column *column, str filler, 
         writer_char(out, ' ');
         sql_identity(column, out);
     }
-    if (!column->nullable)
-        writer_text(out, " NOT NULL");
 }

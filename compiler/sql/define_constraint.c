@@ -77,19 +77,29 @@ const model_constraint *sql_enum_check(arena *a, const sql_scope *scope, const m
     return check;
 }
 
+static void add_of_kind(arena *a, const sql_scope *scope, model_constraint_kind kind, sql_constraint_list *list)
+{
+    VEC_EACH (model_constraint *, &scope->table->constraints, constraint) {
+        if ((*constraint)->kind == kind && sql_in_dialect(scope->dialect, (*constraint)->dialects))
+            VEC_PUSH(a, list, *constraint);
+    }
+}
+
+/* Keys first, foreign keys last, as one reads a table. */
 sql_constraint_list sql_constraints(arena *a, const sql_scope *scope)
 {
     sql_constraint_list list = {0};
-    VEC_EACH (model_constraint *, &scope->table->constraints, constraint) {
-        if (sql_in_dialect(scope->dialect, (*constraint)->dialects))
-            VEC_PUSH(a, &list, *constraint);
-    }
+    add_of_kind(a, scope, CONSTRAINT_PRIMARY_KEY, &list);
+    add_of_kind(a, scope, CONSTRAINT_UNIQUE, &list);
+    add_of_kind(a, scope, CONSTRAINT_CHECK, &list);
     VEC_EACH (model_column *, &scope->table->columns, column) {
         const model_constraint *check =
             sql_in_dialect(scope->dialect, (*column)->dialects) ? sql_enum_check(a, scope, *column) : NULL;
         if (check)
             VEC_PUSH(a, &list, check);
     }
+    add_of_kind(a, scope, CONSTRAINT_EXCLUDE, &list);
+    add_of_kind(a, scope, CONSTRAINT_FOREIGN_KEY, &list);
     return list;
 }
 

@@ -3,6 +3,7 @@
 
 #include "compiler/sql/delta_depend.h"
 #include "compiler/sql/delta_track.h"
+#include "compiler/sql/quote.h"
 
 sql_scope sql_old_scope(const sql_delta *delta, const sql_table_delta *table)
 {
@@ -32,6 +33,20 @@ static str enum_values(const sql_delta *delta, const model_schema *schema, const
         sql_member(&scope, item, i, &out);
         writer_char(&out, ',');
     }
+    return writer_result(&out);
+}
+
+str sql_lost_labels(const sql_delta *delta, const sql_enum_delta *item)
+{
+    writer out = writer_make(delta->memory);
+    for (size_t i = 0; item->new_members && i < item->old_enum->members.count; i++) {
+        if (item->new_members[i])
+            continue;
+        writer_text(&out, out.len ? ", " : "label ");
+        quote_string(item->old_enum->members.items[i].label, delta->dialect->id, &out);
+    }
+    if (out.len)
+        writer_format(&out, " of enum %.*s", STR_ARGS(item->new_enum->name));
     return writer_result(&out);
 }
 

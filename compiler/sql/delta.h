@@ -48,6 +48,7 @@ typedef struct sql_constraint_delta {
     bool recreated; /* dropped and added, because of what it stands on */
     bool validated; /* was `not valid`, and is not any more */
     bool in_create; /* written inside CREATE TABLE or ADD COLUMN */
+    str loses;      /* the check of an enum: the labels that go with it */
 } sql_constraint_delta;
 
 typedef struct sql_index_delta {
@@ -106,6 +107,9 @@ void sql_delta_list(sql_delta *delta, sql_table_delta *table);
 /* What became of an old column or is a new one; NULL for an unknown field. The table must be listed. */
 sql_column_delta *sql_delta_old_column(const sql_table_delta *table, str field);
 sql_column_delta *sql_delta_new_column(const sql_table_delta *table, str field);
+
+/* `label 'A', 'B' of enum Role` where members go; empty where all stay, or the whole enum goes. */
+str sql_lost_labels(const sql_delta *delta, const sql_enum_delta *item);
 
 sql_scope sql_old_scope(const sql_delta *delta, const sql_table_delta *table);
 /* New names; columns that go are found too. */

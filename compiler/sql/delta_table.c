@@ -157,6 +157,12 @@ static bool same_labels(const sql_delta *delta, const sql_column_delta *item)
     return old_enum == new_enum && old_enum && !old_enum->relabelled && !old_enum->moved;
 }
 
+static str lost_labels(const sql_delta *delta, const model_column *column)
+{
+    const sql_enum_delta *item = map_get(&delta->enums_by_old, column->type.enum_name);
+    return item ? sql_lost_labels(delta, item) : STR("");
+}
+
 static void list_enum_checks(sql_delta *delta, sql_table_delta *table)
 {
     sql_scope before = sql_old_scope(delta, table), after = sql_new_scope(delta, table);
@@ -168,8 +174,10 @@ static void list_enum_checks(sql_delta *delta, sql_table_delta *table)
             add_constraint(delta, table, old_check, new_check);
             continue;
         }
-        if (old_check)
+        if (old_check) {
             add_constraint(delta, table, old_check, NULL);
+            table->constraints.items[table->constraints.count - 1].loses = lost_labels(delta, item->old_column);
+        }
         if (new_check)
             add_constraint(delta, table, NULL, new_check);
     }

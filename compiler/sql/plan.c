@@ -21,6 +21,7 @@ void sql_emit(sql_planner *p, writer *text, sql_effect effect)
         .transactional = !effect.alone,
         .lock = effect.lock,
         .lock_object = effect.object,
+        .also_locked = effect.also,
         .rewrites = effect.rewrites,
         .scans = effect.scans,
         .loses_data = effect.loses.len > 0,
@@ -30,15 +31,30 @@ void sql_emit(sql_planner *p, writer *text, sql_effect effect)
     VEC_PUSH(p->memory, &p->plan->statements, statement);
 }
 
-sql_effect sql_lock(const sql_planner *p, const sql_table_delta *table, bool old_name, plan_lock lock)
+sql_effect sql_lock(const sql_planner *p, const sql_table_delta *table, plan_lock lock)
 {
     sql_effect effect = {0};
     if (!table->old_table)
         return effect;
     effect.lock = p->dialect->locks_whole_database ? LOCK_DATABASE : lock;
-    effect.object =
-        sql_table_text(p->memory, p->dialect, old_name || !table->new_table ? table->old_table : table->new_table);
+    effect.object = sql_table_text(p->memory, p->dialect, table->old_table);
     return effect;
+}
+
+void sql_lock_target(const sql_planner *p, sql_effect *effect, const model_constraint *constraint, plan_lock lock,
+                     bool old_state)
+{
+    const map *tables = old_state ? &p->delta->tables_by_old : &p->delta->tables_by_new;
+    const sql_table_delta *target = map_get(tables, constraint->target);
+    if (constraint->kind != CONSTRAINT_FOREIGN_KEY || !target || !target->old_table || p->dialect->locks_whole_database)
+        return;
+    str name = sql_table_text(p->memory, p->dialect, target->old_table);
+    if (effect->lock == LOCK_NONE) {
+        effect->lock = lock;
+        effect->object = name;
+    } else if (!str_eq(effect->object, name)) {
+        VEC_PUSH(p->memory, &effect->also, name);
+    }
 }
 
 writer sql_alter_table(const sql_planner *p, const sql_table_delta *table, bool old_name)

@@ -19,9 +19,10 @@ typedef struct plan_statement {
     str sql;            /* without the semicolon's newline; complete, ends with ";" */
     bool transactional; /* may stand inside a transaction */
     plan_lock lock;
-    str lock_object; /* the table that is locked, in the database's words */
-    bool rewrites;   /* the whole table is written anew */
-    bool scans;      /* the whole table is read */
+    str lock_object;      /* the table that is locked, in the database's words */
+    str_list also_locked; /* tables that get the same lock: those a foreign key points to */
+    bool rewrites;        /* the whole table is written anew */
+    bool scans;           /* the whole table is read */
     bool loses_data;
     str loses;      /* a phrase, where it loses data */
     size_t segment; /* from 1; each segment is one transaction, or one statement outside of any */

@@ -34,7 +34,7 @@ static void set_options(sql_planner *p, const sql_table_delta *table)
         writer_format(&reset, "%s%.*s", reset_separator, STR_ARGS(option->name));
         reset_separator = ", ";
     }
-    sql_effect effect = sql_lock(p, table, false, LOCK_SHARE_UPDATE_EXCLUSIVE);
+    sql_effect effect = sql_lock(p, table, LOCK_SHARE_UPDATE_EXCLUSIVE);
     if (set_separator[0] == ',') {
         writer_char(&set, ')');
         sql_emit(p, &set, effect);
@@ -51,7 +51,7 @@ static void set_logged(sql_planner *p, const sql_table_delta *table)
         return;
     writer out = sql_alter_table(p, table, false);
     writer_text(&out, table->new_table->unlogged ? "SET UNLOGGED" : "SET LOGGED");
-    sql_effect effect = sql_lock(p, table, false, LOCK_ACCESS_EXCLUSIVE);
+    sql_effect effect = sql_lock(p, table, LOCK_ACCESS_EXCLUSIVE);
     effect.rewrites = true;
     sql_emit(p, &out, effect);
 }
@@ -66,7 +66,7 @@ void sql_plan_column_storage(sql_planner *p, const sql_table_delta *table, const
     writer_text(&out, "ALTER COLUMN ");
     quote_identifier(column->column, &out);
     writer_format(&out, " SET STORAGE %.*s", STR_ARGS(str_upper(p->memory, column->storage)));
-    sql_emit(p, &out, sql_lock(p, table, false, LOCK_ACCESS_EXCLUSIVE));
+    sql_emit(p, &out, sql_lock(p, table, LOCK_ACCESS_EXCLUSIVE));
 }
 
 static bool fills_each_row(const model_column *column)
@@ -75,31 +75,35 @@ static bool fills_each_row(const model_column *column)
            (column->default_value && sql_expression_is_volatile(column->default_value));
 }
 
-static void drop_default(sql_planner *p, const sql_table_delta *table, const model_column *column)
+static void end_fill(sql_planner *p, const sql_table_delta *table, const model_column *column, const char *words)
 {
     writer out = sql_alter_table(p, table, false);
     writer_text(&out, "ALTER COLUMN ");
     quote_identifier(column->column, &out);
-    writer_text(&out, " DROP DEFAULT");
-    sql_emit(p, &out, sql_lock(p, table, false, LOCK_ACCESS_EXCLUSIVE));
+    writer_text(&out, words);
+    sql_emit(p, &out, sql_lock(p, table, LOCK_ACCESS_EXCLUSIVE));
 }
 
 static void add_column(sql_planner *p, const sql_table_delta *table, const model_column *column)
 {
-    str filler = sql_filler(p, table, column);
+    sql_fill fill = sql_fill_column(p, table, column, STR(""));
     sql_scope scope = sql_new_scope(p->delta, table);
     writer out = sql_alter_table(p, table, false);
+    model_column numbered = *column;
+    numbered.identity = fill.counted ? IDENTITY_BY_DEFAULT : column->identity;
     writer_text(&out, "ADD COLUMN ");
-    sql_column(&scope, column, filler, &out);
-    sql_effect effect = sql_lock(p, table, false, LOCK_ACCESS_EXCLUSIVE);
-    effect.rewrites = fills_each_row(column);
-    if (filler.len) {
+    sql_column(&scope, &numbered, fill.value, &out);
+    sql_effect effect = sql_lock(p, table, LOCK_ACCESS_EXCLUSIVE);
+    effect.rewrites = fills_each_row(&numbered);
+    if (fill.value.len || fill.counted) {
         str home = sql_table_text(p->memory, p->dialect, table->new_table);
         effect.loses = str_format(p->memory, "values of column %.*s.%.*s", STR_ARGS(home), STR_ARGS(column->column));
     }
     sql_emit(p, &out, effect);
-    if (filler.len)
-        drop_default(p, table, column);
+    if (fill.counted)
+        end_fill(p, table, column, " DROP IDENTITY");
+    else if (fill.value.len)
+        end_fill(p, table, column, " DROP DEFAULT");
     sql_plan_column_storage(p, table, column);
 }
 
@@ -138,8 +142,9 @@ static void add_action(actions *a, const char *words)
 static void take_away(actions *a)
 {
     const model_column *was = a->item->old_column, *is = a->item->new_column;
-    bool default_goes =
-        was->default_value && (a->item->stale || (a->item->changed & SQL_COLUMN_DEFAULT && !is->default_value));
+    bool retyped = a->item->stale && !a->item->updated_rows.len;
+    bool unwanted = a->item->changed & SQL_COLUMN_DEFAULT && !is->default_value;
+    bool default_goes = was->default_value && (retyped || unwanted);
     if (default_goes)
         add_action(a, "DROP DEFAULT");
     if (was->identity != IDENTITY_NONE && is->identity == IDENTITY_NONE)
@@ -292,7 +297,7 @@ static void update_values(sql_planner *p, const sql_table_delta *table, const sq
     writer_str(&out, item->old_value);
     writer_text(&out, " WHERE ");
     writer_str(&out, item->updated_rows);
-    sql_effect effect = sql_lock(p, table, false, LOCK_NONE);
+    sql_effect effect = sql_lock(p, table, LOCK_NONE);
     effect.scans = true;
     effect.object = sql_table_text(p->memory, p->dialect, table->new_table);
     sql_emit(p, &out, effect);
@@ -313,7 +318,7 @@ static void start_behind_rows(sql_planner *p, const sql_table_delta *table, cons
     quote_identifier(item->new_column->column, &out);
     writer_text(&out, "), 0) + 1, false) FROM ");
     sql_table_name(p->dialect, table->new_table, &out);
-    sql_emit(p, &out, sql_lock(p, table, false, LOCK_NONE));
+    sql_emit(p, &out, sql_lock(p, table, LOCK_NONE));
 }
 
 static bool is_altered(const sql_column_delta *item)
@@ -323,7 +328,7 @@ static bool is_altered(const sql_column_delta *item)
 
 static void alter_columns(sql_planner *p, const sql_table_delta *table)
 {
-    actions a = {.p = p, .table = table, .effect = sql_lock(p, table, false, LOCK_ACCESS_EXCLUSIVE)};
+    actions a = {.p = p, .table = table, .effect = sql_lock(p, table, LOCK_ACCESS_EXCLUSIVE)};
     VEC_EACH (sql_column_delta *, &table->columns, entry) {
         const sql_column_delta *item = *entry;
         if (!is_altered(item))
@@ -373,7 +378,7 @@ static void add_constraints(sql_planner *p, const sql_table_delta *table)
         writer out = sql_alter_table(p, table, false);
         writer_text(&out, "VALIDATE CONSTRAINT ");
         quote_identifier(constraint->name, &out);
-        sql_effect effect = sql_lock(p, table, false, LOCK_SHARE_UPDATE_EXCLUSIVE);
+        sql_effect effect = sql_lock(p, table, LOCK_SHARE_UPDATE_EXCLUSIVE);
         effect.scans = true;
         sql_emit(p, &out, effect);
     }

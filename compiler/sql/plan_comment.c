@@ -20,7 +20,7 @@ static void comment_on_table(sql_planner *p, const sql_table_delta *table)
     writer out = writer_make(p->memory);
     writer_text(&out, "COMMENT ON TABLE ");
     sql_table_name(p->dialect, table->new_table, &out);
-    emit_comment(p, &out, table->new_table->doc, sql_lock(p, table, false, LOCK_SHARE_UPDATE_EXCLUSIVE));
+    emit_comment(p, &out, table->new_table->doc, sql_lock(p, table, LOCK_SHARE_UPDATE_EXCLUSIVE));
 }
 
 static void comment_on_column(sql_planner *p, const sql_table_delta *table, const sql_column_delta *item)
@@ -33,7 +33,7 @@ static void comment_on_column(sql_planner *p, const sql_table_delta *table, cons
     sql_table_name(p->dialect, table->new_table, &out);
     writer_char(&out, '.');
     quote_identifier(item->new_column->column, &out);
-    emit_comment(p, &out, item->new_column->doc, sql_lock(p, table, false, LOCK_SHARE_UPDATE_EXCLUSIVE));
+    emit_comment(p, &out, item->new_column->doc, sql_lock(p, table, LOCK_SHARE_UPDATE_EXCLUSIVE));
 }
 
 static void comment_on_index(sql_planner *p, const sql_table_delta *table, const sql_index_delta *item)
@@ -45,7 +45,7 @@ static void comment_on_index(sql_planner *p, const sql_table_delta *table, const
     writer out = writer_make(p->memory);
     writer_text(&out, "COMMENT ON INDEX ");
     quote_qualified(table->new_table->schema, item->new_index->name, p->dialect->id, &out);
-    emit_comment(p, &out, item->new_index->doc, sql_lock(p, table, false, LOCK_SHARE_UPDATE_EXCLUSIVE));
+    emit_comment(p, &out, item->new_index->doc, sql_lock(p, table, LOCK_SHARE_UPDATE_EXCLUSIVE));
 }
 
 void sql_plan_comments(sql_planner *p, const sql_table_delta *table)

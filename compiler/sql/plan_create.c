@@ -74,8 +74,9 @@ void sql_add_constraint(sql_planner *p, const sql_table_delta *table, const sql_
         constraint->not_valid && (constraint->kind == CONSTRAINT_CHECK || constraint->kind == CONSTRAINT_FOREIGN_KEY);
     if (unchecked)
         writer_text(&out, " NOT VALID");
-    sql_effect effect = sql_lock(p, table, false, constraint_lock(constraint));
+    sql_effect effect = sql_lock(p, table, constraint_lock(constraint));
     effect.scans = effect.lock != LOCK_NONE && !unchecked;
+    sql_lock_target(p, &effect, constraint, constraint_lock(constraint), false);
     sql_emit(p, &out, effect);
 }
 
@@ -90,7 +91,7 @@ static void start_identity(sql_planner *p, const sql_table_delta *table)
             writer_text(&out, "INSERT INTO sqlite_sequence (name, seq) VALUES (");
             quote_string(table->new_table->table, p->dialect->id, &out);
             writer_format(&out, ", %.*s - 1)", STR_ARGS(option->value));
-            sql_emit(p, &out, sql_lock(p, table, false, LOCK_ACCESS_EXCLUSIVE));
+            sql_emit(p, &out, sql_lock(p, table, LOCK_ACCESS_EXCLUSIVE));
         }
 }
 
@@ -102,7 +103,11 @@ static void create_table(sql_planner *p, sql_table_delta *table, map *created)
     sql_scope scope = sql_new_scope(p->delta, table);
     writer out = writer_make(p->memory);
     sql_create_table(&scope, STR(""), is_inline, &c, &out);
-    sql_emit(p, &out, sql_lock(p, table, false, LOCK_NONE));
+    sql_effect effect = {0};
+    VEC_EACH (sql_constraint_delta, &table->constraints, item)
+        if (is_inline(&c, item->new_constraint))
+            sql_lock_target(p, &effect, item->new_constraint, constraint_lock(item->new_constraint), false);
+    sql_emit(p, &out, effect);
     map_put(p->memory, created, table->new_table->name, table);
     start_identity(p, table);
     VEC_EACH (sql_constraint_delta, &table->constraints, item) {

@@ -11,12 +11,15 @@ static bool stays(const sql_table_delta *table)
 
 /* --- constraints --- */
 
-static void drop_constraint(sql_planner *p, const sql_table_delta *table, const model_constraint *constraint)
+static void drop_constraint(sql_planner *p, const sql_table_delta *table, const sql_constraint_delta *item)
 {
     writer out = sql_alter_table(p, table, true);
     writer_text(&out, "DROP CONSTRAINT ");
-    quote_identifier(constraint->name, &out);
-    sql_emit(p, &out, sql_lock(p, table, true, LOCK_ACCESS_EXCLUSIVE));
+    quote_identifier(item->old_constraint->name, &out);
+    sql_effect effect = sql_lock(p, table, LOCK_ACCESS_EXCLUSIVE);
+    sql_lock_target(p, &effect, item->old_constraint, LOCK_ACCESS_EXCLUSIVE, true);
+    effect.loses = item->loses;
+    sql_emit(p, &out, effect);
 }
 
 static bool goes(const sql_constraint_delta *item)
@@ -32,7 +35,7 @@ static void drop_constraints(sql_planner *p, bool foreign_keys)
         VEC_EACH (sql_constraint_delta, &(*table)->constraints, item) {
             bool is_foreign = item->old_constraint && item->old_constraint->kind == CONSTRAINT_FOREIGN_KEY;
             if (goes(item) && is_foreign == foreign_keys)
-                drop_constraint(p, *table, item->old_constraint);
+                drop_constraint(p, *table, item);
         }
     }
 }
@@ -45,7 +48,7 @@ static void drop_index(sql_planner *p, const sql_table_delta *table, const model
     writer out = writer_make(p->memory);
     writer_text(&out, concurrently ? "DROP INDEX CONCURRENTLY " : "DROP INDEX ");
     quote_qualified(table->old_table->schema, index->name, p->dialect->id, &out);
-    sql_effect effect = sql_lock(p, table, true, concurrently ? LOCK_SHARE_UPDATE_EXCLUSIVE : LOCK_ACCESS_EXCLUSIVE);
+    sql_effect effect = sql_lock(p, table, concurrently ? LOCK_SHARE_UPDATE_EXCLUSIVE : LOCK_ACCESS_EXCLUSIVE);
     effect.alone = concurrently;
     sql_emit(p, &out, effect);
 }
@@ -72,7 +75,7 @@ void sql_drop_column(sql_planner *p, const sql_table_delta *table, const sql_col
     writer out = sql_alter_table(p, table, old_names);
     writer_text(&out, "DROP COLUMN ");
     quote_identifier(name, &out);
-    sql_effect effect = sql_lock(p, table, old_names, LOCK_ACCESS_EXCLUSIVE);
+    sql_effect effect = sql_lock(p, table, LOCK_ACCESS_EXCLUSIVE);
     if (item->old_column->generated == GENERATED_NONE)
         effect.loses = str_format(p->memory, "column %.*s.%.*s", STR_ARGS(home), STR_ARGS(name));
     sql_emit(p, &out, effect);
@@ -149,7 +152,7 @@ static void drop_cycles(sql_planner *p, const table_list *tables, const size_t *
             if (!p->dialect->split_foreign_keys)
                 p->plan->foreign_keys_off = true;
             else if (*target != i)
-                drop_constraint(p, tables->items[i], item->old_constraint);
+                drop_constraint(p, tables->items[i], item);
         }
 }
 
@@ -158,8 +161,10 @@ static void drop_table(sql_planner *p, const sql_table_delta *table)
     str name = sql_table_text(p->memory, p->dialect, table->old_table);
     writer out = writer_make(p->memory);
     writer_format(&out, "DROP TABLE %.*s", STR_ARGS(name));
-    sql_effect effect = sql_lock(p, table, true, LOCK_ACCESS_EXCLUSIVE);
+    sql_effect effect = sql_lock(p, table, LOCK_ACCESS_EXCLUSIVE);
     effect.loses = str_format(p->memory, "table %.*s", STR_ARGS(name));
+    VEC_EACH (sql_constraint_delta, &table->constraints, item)
+        sql_lock_target(p, &effect, item->old_constraint, LOCK_ACCESS_EXCLUSIVE, true);
     sql_emit(p, &out, effect);
 }
 

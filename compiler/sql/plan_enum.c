@@ -252,22 +252,6 @@ void sql_plan_enum_types(sql_planner *p)
     }
 }
 
-static str lost_labels(const sql_planner *p, const sql_enum_delta *item)
-{
-    writer out = writer_make(p->memory);
-    const char *separator = "label ";
-    for (size_t i = 0; item->new_members && i < item->old_enum->members.count; i++) {
-        if (item->new_members[i])
-            continue;
-        writer_text(&out, separator);
-        quote_string(item->old_enum->members.items[i].label, p->dialect->id, &out);
-        separator = ", ";
-    }
-    if (out.len)
-        writer_format(&out, " of type %.*s", STR_ARGS(item->new_enum->type_name));
-    return writer_result(&out);
-}
-
 void sql_plan_enum_drops(sql_planner *p)
 {
     if (!p->dialect->enum_types)
@@ -282,6 +266,6 @@ void sql_plan_enum_drops(sql_planner *p)
         writer out = writer_make(p->memory);
         writer_text(&out, "DROP TYPE ");
         sql_enum_type(p->dialect, home, item->aside.len ? item->aside : item->old_enum->type_name, &out);
-        sql_emit(p, &out, (sql_effect){.loses = item->swapped ? lost_labels(p, item) : STR("")});
+        sql_emit(p, &out, (sql_effect){.loses = item->swapped ? sql_lost_labels(p->delta, item) : STR("")});
     }
 }

@@ -19,7 +19,7 @@ static void create_index(sql_planner *p, const sql_table_delta *table, const mod
     sql_scope scope = sql_new_scope(p->delta, table);
     writer out = writer_make(p->memory);
     sql_index(&scope, index, concurrently, &out);
-    sql_effect effect = sql_lock(p, table, false, concurrently ? LOCK_SHARE_UPDATE_EXCLUSIVE : LOCK_SHARE);
+    sql_effect effect = sql_lock(p, table, concurrently ? LOCK_SHARE_UPDATE_EXCLUSIVE : LOCK_SHARE);
     effect.scans = effect.lock != LOCK_NONE;
     effect.alone = concurrently;
     sql_emit(p, &out, effect);

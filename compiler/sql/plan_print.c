@@ -54,6 +54,8 @@ void plan_dump(const plan *p, writer *out)
                       lock_name(statement->lock));
         if (statement->lock_object.len)
             writer_format(out, " on %.*s", STR_ARGS(statement->lock_object));
+        VEC_EACH (const str, &statement->also_locked, object)
+            writer_format(out, ", %.*s", STR_ARGS(*object));
         writer_text(out, statement->rewrites ? " rewrites" : "");
         writer_text(out, statement->scans ? " scans" : "");
         if (statement->loses_data)
@@ -93,25 +95,39 @@ static bool write_objects(const object_list *list, const char *before, writer *o
     return list->seen.live > 0;
 }
 
-static bool write_locks(const plan *p, plan_lock lock, const char *before, writer *out)
+/* The tables whose strictest lock is this one. `stricter` gets them too. */
+static object_list locked_objects(const plan *p, plan_lock lock, object_list *stricter)
 {
-    object_list list = {.memory = out->memory};
-    VEC_EACH (const plan_statement, &p->statements, statement)
-        if (statement->lock == lock)
-            add_object(&list, statement->lock_object);
-    if (!list.seen.live)
-        return false;
-    writer_text(out, before);
-    writer_text(out, lock_name(lock));
-    return write_objects(&list, " on ", out);
+    object_list all = {.memory = stricter->memory}, own = {.memory = stricter->memory};
+    VEC_EACH (const plan_statement, &p->statements, statement) {
+        if (statement->lock != lock)
+            continue;
+        add_object(&all, statement->lock_object);
+        VEC_EACH (const str, &statement->also_locked, object)
+            add_object(&all, *object);
+    }
+    MAP_EACH (&all.seen, entry) {
+        if (map_has(&stricter->seen, entry->key))
+            continue;
+        add_object(&own, entry->key);
+        add_object(stricter, entry->key);
+    }
+    return own;
 }
 
 static void write_all_locks(const plan *p, writer *out)
 {
+    object_list stricter = {.memory = out->memory};
     const char *before = "Locks: ";
-    for (plan_lock lock = LOCK_ACCESS_EXCLUSIVE; lock > LOCK_NONE; lock--)
-        if (write_locks(p, lock, before, out))
-            before = "; ";
+    for (plan_lock lock = LOCK_ACCESS_EXCLUSIVE; lock > LOCK_NONE; lock--) {
+        object_list own = locked_objects(p, lock, &stricter);
+        if (!own.seen.live)
+            continue;
+        writer_text(out, before);
+        writer_text(out, lock_name(lock));
+        write_objects(&own, " on ", out);
+        before = "; ";
+    }
     if (before[0] == ';')
         writer_char(out, '\n');
 }

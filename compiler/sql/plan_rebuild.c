@@ -84,7 +84,7 @@ static bool can_be_dropped(const sql_table_delta *table, const model_column *col
     return true;
 }
 
-static bool column_needs_rebuild(const sql_table_delta *table, const sql_column_delta *item)
+static bool column_needs_rebuild(const sql_planner *p, const sql_table_delta *table, const sql_column_delta *item)
 {
     if (!item->old_column)
         return !can_be_added(item->new_column);
@@ -92,9 +92,9 @@ static bool column_needs_rebuild(const sql_table_delta *table, const sql_column_
         return !can_be_dropped(table, item->old_column);
     const model_column *was = item->old_column, *is = item->new_column;
     bool identity = (was->identity == IDENTITY_NONE) != (is->identity == IDENTITY_NONE);
-    unsigned rest =
-        item->changed & (SQL_COLUMN_NULL | SQL_COLUMN_DEFAULT | SQL_COLUMN_GENERATED | SQL_COLUMN_COLLATION);
-    return item->retyped || identity || rest;
+    unsigned rest = item->changed & (SQL_COLUMN_NULL | SQL_COLUMN_DEFAULT | SQL_COLUMN_GENERATED);
+    bool collation = !str_eq(sql_column_collation(p->dialect, was), sql_column_collation(p->dialect, is));
+    return item->retyped || identity || collation || rest;
 }
 
 static bool name_needs_rebuild(const sql_planner *p, const sql_table_delta *table, const sql_constraint_delta *item)
@@ -116,7 +116,7 @@ static bool constraint_needs_rebuild(const sql_planner *p, const sql_table_delta
 static bool needs_rebuild(const sql_planner *p, const sql_table_delta *table)
 {
     VEC_EACH (sql_column_delta *, &table->columns, item)
-        if (column_needs_rebuild(table, *item))
+        if (column_needs_rebuild(p, table, *item))
             return true;
     VEC_EACH (sql_constraint_delta, &table->constraints, item)
         if (constraint_needs_rebuild(p, table, item))
@@ -169,7 +169,7 @@ static void add_column(sql_planner *p, const sql_table_delta *table, const model
         }
         sql_references(&scope, foreign_key, &out);
     }
-    sql_emit(p, &out, sql_lock(p, table, false, LOCK_ACCESS_EXCLUSIVE));
+    sql_emit(p, &out, sql_lock(p, table, LOCK_ACCESS_EXCLUSIVE));
 }
 
 static void alter_in_place(sql_planner *p, const sql_table_delta *table)
@@ -217,6 +217,12 @@ static str losses(const rebuild *r)
         writer_text(&out, dropped ? "column " : "precision of column ");
         writer_format(&out, "%.*s.%.*s", STR_ARGS(r->table->new_table->table), STR_ARGS(column->column));
     }
+    VEC_EACH (sql_constraint_delta, &r->table->constraints, item) {
+        if (!item->loses.len)
+            continue;
+        writer_text(&out, out.len ? ", " : "");
+        writer_str(&out, item->loses);
+    }
     return writer_result(&out);
 }
 
@@ -225,7 +231,7 @@ static void create_new(const rebuild *r)
     sql_scope scope = sql_new_scope(r->p->delta, r->table);
     writer out = writer_make(r->p->memory);
     sql_create_table(&scope, r->name, keep_all, NULL, &out);
-    sql_effect effect = sql_lock(r->p, r->table, false, LOCK_ACCESS_EXCLUSIVE);
+    sql_effect effect = sql_lock(r->p, r->table, LOCK_ACCESS_EXCLUSIVE);
     effect.rewrites = true;
     effect.loses = losses(r);
     sql_emit(r->p, &out, effect);
@@ -251,7 +257,7 @@ static void keep_sequence(const rebuild *r)
     quote_string(r->name, r->p->dialect->id, &out);
     writer_text(&out, ", seq FROM sqlite_sequence WHERE name = ");
     quote_string(r->table->new_table->table, r->p->dialect->id, &out);
-    sql_emit(r->p, &out, sql_lock(r->p, r->table, false, LOCK_ACCESS_EXCLUSIVE));
+    sql_emit(r->p, &out, sql_lock(r->p, r->table, LOCK_ACCESS_EXCLUSIVE));
 }
 
 /* Is the row id itself a column, on this side? A primary key of one INTEGER column is. */
@@ -296,9 +302,9 @@ static bool value_source(const rebuild *r, const sql_column_delta *item, writer 
         return false;
     }
     if (!item->old_column) {
-        str filler = sql_filler(r->p, r->table, column);
-        writer_str(out, filler);
-        return filler.len > 0;
+        str value = sql_fill_column(r->p, r->table, column, row_id_name(r)).value;
+        writer_str(out, value);
+        return value.len > 0;
     }
     if (item->old_value.len)
         writer_str(out, item->old_value);
@@ -331,14 +337,14 @@ static void copy_rows(const rebuild *r)
     writer_text(&out, ")\n    SELECT ");
     writer_str(&out, writer_result(&values));
     writer_format(&out, " FROM %.*s", STR_ARGS(r->final_name));
-    sql_effect effect = sql_lock(r->p, r->table, false, LOCK_ACCESS_EXCLUSIVE);
+    sql_effect effect = sql_lock(r->p, r->table, LOCK_ACCESS_EXCLUSIVE);
     effect.scans = true;
     sql_emit(r->p, &out, effect);
 }
 
 static void take_name(const rebuild *r)
 {
-    sql_effect effect = sql_lock(r->p, r->table, false, LOCK_ACCESS_EXCLUSIVE);
+    sql_effect effect = sql_lock(r->p, r->table, LOCK_ACCESS_EXCLUSIVE);
     writer drop = writer_make(r->p->memory);
     writer_format(&drop, "DROP TABLE %.*s", STR_ARGS(r->final_name));
     sql_emit(r->p, &drop, effect);

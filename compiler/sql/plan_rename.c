@@ -65,7 +65,7 @@ static void rename_table(sql_planner *p, const sql_move *move, str from_name, st
 {
     const sql_table_delta *table = move->subject;
     str schema = table->old_table->schema;
-    sql_effect effect = sql_lock(p, table, true, LOCK_ACCESS_EXCLUSIVE);
+    sql_effect effect = sql_lock(p, table, LOCK_ACCESS_EXCLUSIVE);
     if (p->dialect->schemas && !str_eq(schema, table->new_table->schema)) {
         writer out = writer_make(p->memory);
         writer_text(&out, "ALTER TABLE ");
@@ -125,7 +125,7 @@ static void rename_column(sql_planner *p, const sql_move *move, str from_name, s
     quote_identifier(from_name, &out);
     writer_text(&out, " TO ");
     quote_identifier(to_name, &out);
-    sql_emit(p, &out, sql_lock(p, table, false, LOCK_ACCESS_EXCLUSIVE));
+    sql_emit(p, &out, sql_lock(p, table, LOCK_ACCESS_EXCLUSIVE));
 }
 
 /* A column that goes with the rebuild of its table gives its name up before. */
@@ -161,7 +161,7 @@ static void rename_part(sql_planner *p, const sql_move *move, str from_name, str
         quote_qualified(table->new_table->schema, from_name, p->dialect->id, &out);
         writer_text(&out, " RENAME TO ");
         quote_identifier(to_name, &out);
-        sql_emit(p, &out, sql_lock(p, table, false, LOCK_SHARE_UPDATE_EXCLUSIVE));
+        sql_emit(p, &out, sql_lock(p, table, LOCK_SHARE_UPDATE_EXCLUSIVE));
         return;
     }
     writer out = sql_alter_table(p, table, false);
@@ -169,7 +169,7 @@ static void rename_part(sql_planner *p, const sql_move *move, str from_name, str
     quote_identifier(from_name, &out);
     writer_text(&out, " TO ");
     quote_identifier(to_name, &out);
-    sql_emit(p, &out, sql_lock(p, table, false, LOCK_ACCESS_EXCLUSIVE));
+    sql_emit(p, &out, sql_lock(p, table, LOCK_ACCESS_EXCLUSIVE));
 }
 
 /* Keys have an index of the same name, and so share the names of a schema; other constraints have those of their table.

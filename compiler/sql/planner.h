@@ -23,26 +23,39 @@ typedef struct sql_effect {
     str object;
     bool rewrites;
     bool scans;
-    bool alone; /* outside of any transaction */
-    str loses;  /* empty: nothing */
+    bool alone;    /* outside of any transaction */
+    str_list also; /* further tables that get the same lock */
+    str loses;     /* empty: nothing */
 } sql_effect;
 
 /* Ends the text with a semicolon and adds it to the plan. */
 void sql_emit(sql_planner *p, writer *text, sql_effect effect);
 /* The statements from here on stand apart from those before. */
 void sql_next_group(sql_planner *p);
-/* A lock on a table, in the words of the state before or after. One that the plan itself makes is nobody's business. */
-sql_effect sql_lock(const sql_planner *p, const sql_table_delta *table, bool old_name, plan_lock lock);
+/* A lock on a table, by the name that the running database knows. One that the plan itself makes is nobody's business.
+ */
+sql_effect sql_lock(const sql_planner *p, const sql_table_delta *table, plan_lock lock);
+/* The table that a foreign key points to is locked like its own. `old_state`: the model's name is that of the state
+ * before. */
+void sql_lock_target(const sql_planner *p, sql_effect *effect, const model_constraint *constraint, plan_lock lock,
+                     bool old_state);
 /* `ALTER TABLE name ` by its new or old name, in a new writer. */
 writer sql_alter_table(const sql_planner *p, const sql_table_delta *table, bool old_name);
 
 /* plan_check.c: reports what the dialect cannot do. */
 void sql_check_plan(sql_planner *p);
-/* A not null column that is added to a table with rows and has no value for them: on the way down, what to fill it
- * with; on the way up an error is reported. Empty where nothing is needed. */
-str sql_filler(sql_planner *p, const sql_table_delta *table, const model_column *column);
+/* "Model.field", for messages. */
+str sql_field_text(const sql_planner *p, const sql_table_delta *table, const model_column *column);
 /* Reports (up) or notes (down) that values cannot be converted. */
 void sql_no_cast(sql_planner *p, const sql_table_delta *table, const sql_column_delta *item);
+
+/* plan_fill.c: what the rows that are there get in a new column that takes no null and has no default. `row_id` is what
+ * a row's number is called on SQLite, or empty. Zeroed where nothing is needed. On the way up an error is reported. */
+typedef struct sql_fill {
+    str value;    /* as SQL, an expression without columns but the row id */
+    bool counted; /* PostgreSQL: the rows are numbered by an identity, for the time being */
+} sql_fill;
+sql_fill sql_fill_column(sql_planner *p, const sql_table_delta *table, const model_column *column, str row_id);
 
 /* plan_enum.c */
 void sql_plan_schemas(sql_planner *p);
