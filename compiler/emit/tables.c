@@ -152,7 +152,7 @@ static void put_list_item(writer *w, const emit_column *column, dialect_id diale
     writer_text(w, qualifier);
     text_c_string_part(w, column->quoted);
     if (column->type.as_text && dialect == DIALECT_POSTGRESQL)
-        writer_text(w, "::text");
+        writer_text(w, column->type.array ? "::text[]" : "::text");
 }
 
 static void put_list(emit_out *out, const emit_model *model, dialect_id dialect, bool returning, str macro)

@@ -97,7 +97,6 @@ static emit_type array_of(const emit_view *view, emit_type element)
     type.member = type.value;
     type.array = true;
     type.filter = FILTER_NONE;
-    type.as_text = element.as_text || element.enumeration;
     return type;
 }
 

@@ -129,7 +129,8 @@ typedef struct schemac_model {
     size_t n_relations;
     schemac_sql from; /* the table as it stands in SQL: "\"users\"" */
     schemac_sql list; /* the columns as every SELECT lists them, the table called t: t."id", t."name". On PostgreSQL a
-                         column of SCHEMAC_KIND_FOREIGN, and an array of an enum or of such, is written t."ip"::text */
+                         column of SCHEMAC_KIND_FOREIGN is written t."ip"::text, and an array of such t."ips"::text[].
+                         NULL stands for a column that the dialect lacks */
     schemac_sql returning; /* the same for RETURNING: without t. */
     schemac_sql remove;    /* the DELETE by primary key, with its columns as parameters; NULLs without a key */
 } schemac_model;

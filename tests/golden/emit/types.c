@@ -68,29 +68,29 @@ SCHEMAC_DEFINE_ENUM(types_level, TYPES_LEVEL_UNKNOWN)
 #define TYPES_EVERY_COLUMNS \
     "t.id, t.a1, t.a2, t.a3, t.a4, t.a5, t.a6, t.a7, t.a8, t.a9, t.a10, t.a11, t.a12, t.a13, " \
     "t.a14, t.a15, t.a16, t.a17, t.a18, t.a19, t.a20, t.a21::text, t.a22::text, t.a23::text, " \
-    "t.a24::text, t.a25::text, t.a26::text, t.a27::text, t.a28, t.a29, t.a30, t.a31, t.a32, t.a33::text, " \
-    "t.a34::text, t.a35, t.a36, t.a37, t.a38, t.b1, t.b2, t.b3, t.b4, t.b5, t.b6, t.b7, t.b8, " \
-    "t.b9, t.b10, t.b11, t.b12, t.b13, t.b14, t.b15, t.b16, t.b17, t.b18, t.b19, t.b20, t.b21::text, " \
-    "t.b22::text, t.b23::text, t.b24::text, t.b25::text, t.b26::text, t.b27::text, t.b28, t.b29, " \
-    "t.b30, t.b31, t.b32, t.b33::text, t.b34::text"
+    "t.a24::text, t.a25::text, t.a26::text, t.a27::text, t.a28, t.a29, t.a30, t.a31, t.a32, t.a33, " \
+    "t.a34::text, t.a35, t.a36, t.a37, t.a38, t.a39::text[], t.a40, t.a41, t.b1, t.b2, t.b3, " \
+    "t.b4, t.b5, t.b6, t.b7, t.b8, t.b9, t.b10, t.b11, t.b12, t.b13, t.b14, t.b15, t.b16, t.b17, " \
+    "t.b18, t.b19, t.b20, t.b21::text, t.b22::text, t.b23::text, t.b24::text, t.b25::text, t.b26::text, " \
+    "t.b27::text, t.b28, t.b29, t.b30, t.b31, t.b32, t.b33, t.b34::text"
 #define TYPES_EVERY_RETURNING \
     "id, a1, a2, a3, a4, a5, a6, a7, a8, a9, a10, a11, a12, a13, a14, a15, a16, a17, a18, a19, " \
     "a20, a21::text, a22::text, a23::text, a24::text, a25::text, a26::text, a27::text, a28, a29, " \
-    "a30, a31, a32, a33::text, a34::text, a35, a36, a37, a38, b1, b2, b3, b4, b5, b6, b7, b8, " \
-    "b9, b10, b11, b12, b13, b14, b15, b16, b17, b18, b19, b20, b21::text, b22::text, b23::text, " \
-    "b24::text, b25::text, b26::text, b27::text, b28, b29, b30, b31, b32, b33::text, b34::text"
+    "a30, a31, a32, a33, a34::text, a35, a36, a37, a38, a39::text[], a40, a41, b1, b2, b3, b4, " \
+    "b5, b6, b7, b8, b9, b10, b11, b12, b13, b14, b15, b16, b17, b18, b19, b20, b21::text, b22::text, " \
+    "b23::text, b24::text, b25::text, b26::text, b27::text, b28, b29, b30, b31, b32, b33, b34::text"
 #define TYPES_EVERY_COLUMNS_SQLITE \
     "t.id, t.a1, t.a2, t.a3, t.a4, t.a5, t.a6, t.a7, t.a8, t.a9, t.a10, t.a11, t.a12, t.a13, " \
     "t.a14, t.a15, t.a16, t.a17, t.a18, t.a19, t.a20, t.a21, t.a22, t.a23, t.a24, t.a25, t.a26, " \
-    "t.a27, t.a28, t.a29, t.a30, t.a31, t.a32, t.a33, t.a34, t.a35, t.a36, t.a37, t.a38, t.b1, " \
-    "t.b2, t.b3, t.b4, t.b5, t.b6, t.b7, t.b8, t.b9, t.b10, t.b11, t.b12, t.b13, t.b14, t.b15, " \
-    "t.b16, t.b17, t.b18, t.b19, t.b20, t.b21, t.b22, t.b23, t.b24, t.b25, t.b26, t.b27, t.b28, " \
-    "t.b29, t.b30, t.b31, t.b32, t.b33, t.b34"
+    "t.a27, t.a28, t.a29, t.a30, t.a31, t.a32, t.a33, t.a34, t.a35, t.a36, t.a37, t.a38, t.a39, " \
+    "t.a40, t.a41, t.b1, t.b2, t.b3, t.b4, t.b5, t.b6, t.b7, t.b8, t.b9, t.b10, t.b11, t.b12, " \
+    "t.b13, t.b14, t.b15, t.b16, t.b17, t.b18, t.b19, t.b20, t.b21, t.b22, t.b23, t.b24, t.b25, " \
+    "t.b26, t.b27, t.b28, t.b29, t.b30, t.b31, t.b32, t.b33, t.b34"
 #define TYPES_EVERY_RETURNING_SQLITE \
     "id, a1, a2, a3, a4, a5, a6, a7, a8, a9, a10, a11, a12, a13, a14, a15, a16, a17, a18, a19, " \
     "a20, a21, a22, a23, a24, a25, a26, a27, a28, a29, a30, a31, a32, a33, a34, a35, a36, a37, " \
-    "a38, b1, b2, b3, b4, b5, b6, b7, b8, b9, b10, b11, b12, b13, b14, b15, b16, b17, b18, b19, " \
-    "b20, b21, b22, b23, b24, b25, b26, b27, b28, b29, b30, b31, b32, b33, b34"
+    "a38, a39, a40, a41, b1, b2, b3, b4, b5, b6, b7, b8, b9, b10, b11, b12, b13, b14, b15, b16, " \
+    "b17, b18, b19, b20, b21, b22, b23, b24, b25, b26, b27, b28, b29, b30, b31, b32, b33, b34"
 
 static const schemac_column types_every_columns[] = {
     SCHEMAC_FACTS(types_every, id, "bigint", "INTEGER", INT64, SCHEMAC_COLUMN_AUTO, 0, -1),
@@ -136,6 +136,11 @@ static const schemac_column types_every_columns[] = {
     SCHEMAC_FACTS(types_every, a36, "numeric(5,1)[]", "TEXT", DECIMAL, SCHEMAC_COLUMN_ARRAY, 0, 1),
     SCHEMAC_FACTS(types_every, a37, "jsonb[]", "TEXT", JSON, SCHEMAC_COLUMN_ARRAY, 0, -1),
     SCHEMAC_FACTS(types_every, a38, "uuid[]", "TEXT", UUID, SCHEMAC_COLUMN_ARRAY, 0, -1),
+    SCHEMAC_FACTS(types_every, a39, "inet[]", "TEXT", FOREIGN, SCHEMAC_COLUMN_ARRAY, 0, -1),
+    {"a40", "a40", {"text[]", "TEXT"}, SCHEMAC_KIND_ENUM, SCHEMAC_COLUMN_ARRAY, SCHEMAC_AT(types_every, a40),
+     &types_size_enum, 0, -1, {NULL, NULL}},
+    {"a41", "a41", {"smallint[]", "TEXT"}, SCHEMAC_KIND_ENUM, SCHEMAC_COLUMN_ARRAY, SCHEMAC_AT(types_every, a41),
+     &types_level_enum, 0, -1, {NULL, NULL}},
     SCHEMAC_FACTS_OPT(types_every, b1, "boolean", "INTEGER", BOOL, SCHEMAC_COLUMN_NULLABLE, 0, -1),
     SCHEMAC_FACTS_OPT(types_every, b2, "smallint", "INTEGER", INT16, SCHEMAC_COLUMN_NULLABLE, 0, -1),
     SCHEMAC_FACTS_OPT(types_every, b3, "integer", "INTEGER", INT32, SCHEMAC_COLUMN_NULLABLE, 0, -1),
@@ -182,7 +187,7 @@ static const schemac_key types_every_primary = {
      "SELECT " TYPES_EVERY_COLUMNS_SQLITE " FROM every AS t WHERE t.id = ?1"}};
 const schemac_model types_every_model = {
     "Every", "every", &types_schemac_package, sizeof(types_every), 0,
-    types_every_columns, 73, &types_every_primary, NULL, 0, NULL, 0,
+    types_every_columns, 76, &types_every_primary, NULL, 0, NULL, 0,
     {"every", "every"},
     {TYPES_EVERY_COLUMNS, TYPES_EVERY_COLUMNS_SQLITE},
     {TYPES_EVERY_RETURNING, TYPES_EVERY_RETURNING_SQLITE},

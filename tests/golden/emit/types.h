@@ -79,6 +79,11 @@ typedef struct types_opt_size {
     types_size value;
 } types_opt_size;
 
+typedef struct types_array_size {
+    const types_size *items;
+    size_t count;
+} types_array_size;
+
 /* What the schema calls a member. NULL for TYPES_SIZE_UNKNOWN. */
 const char *types_size_name(types_size member);
 /* What the database holds for it. NULL for TYPES_SIZE_UNKNOWN. */
@@ -100,6 +105,11 @@ typedef struct types_opt_level {
     bool has;
     types_level value;
 } types_opt_level;
+
+typedef struct types_array_level {
+    const types_level *items;
+    size_t count;
+} types_array_level;
 
 /* What the schema calls a member. NULL for TYPES_LEVEL_UNKNOWN. */
 const char *types_level_name(types_level member);
@@ -167,6 +177,9 @@ struct types_every {
     schemac_array_decimal a36;
     schemac_array_str a37;
     schemac_array_uuid a38;
+    schemac_array_str a39;
+    types_array_size a40;
+    types_array_level a41;
     schemac_opt_bool b1;
     schemac_opt_int16 b2;
     schemac_opt_int32 b3;
@@ -218,7 +231,8 @@ static inline types_every_new types_every_new_make(bool a1, int16_t a2, int32_t 
                                                    schemac_str a27, types_mood a28, types_size a29, types_level a30,
                                                    schemac_array_int32 a31, schemac_array_str a32, types_array_mood a33,
                                                    schemac_str a34, schemac_array_bytes a35, schemac_array_decimal a36,
-                                                   schemac_array_str a37, schemac_array_uuid a38)
+                                                   schemac_array_str a37, schemac_array_uuid a38, schemac_array_str a39,
+                                                   types_array_size a40, types_array_level a41)
 {
     types_every_new draft;
     memset(&draft, 0, sizeof draft);
@@ -260,45 +274,48 @@ static inline types_every_new types_every_new_make(bool a1, int16_t a2, int32_t 
     draft.value.a36 = a36;
     draft.value.a37 = a37;
     draft.value.a38 = a38;
-    draft.set[0] = UINT64_C(0x7ffffffffe);
+    draft.value.a39 = a39;
+    draft.value.a40 = a40;
+    draft.value.a41 = a41;
+    draft.set[0] = UINT64_C(0x3fffffffffe);
     return draft;
 }
 
 SCHEMAC_SETTER(types_every_new, id, int64_t, 0)
-SCHEMAC_SETTER_OPT(types_every_new, b1, bool, 39)
-SCHEMAC_SETTER_OPT(types_every_new, b2, int16_t, 40)
-SCHEMAC_SETTER_OPT(types_every_new, b3, int32_t, 41)
-SCHEMAC_SETTER_OPT(types_every_new, b4, int64_t, 42)
-SCHEMAC_SETTER_OPT(types_every_new, b5, float, 43)
-SCHEMAC_SETTER_OPT(types_every_new, b6, double, 44)
-SCHEMAC_SETTER(types_every_new, b7, schemac_decimal, 45)
-SCHEMAC_SETTER(types_every_new, b8, schemac_decimal, 46)
-SCHEMAC_SETTER(types_every_new, b9, schemac_str, 47)
-SCHEMAC_SETTER(types_every_new, b10, schemac_str, 48)
-SCHEMAC_SETTER(types_every_new, b11, schemac_str, 49)
-SCHEMAC_SETTER(types_every_new, b12, schemac_bytes, 50)
-SCHEMAC_SETTER_OPT(types_every_new, b13, schemac_date, 51)
-SCHEMAC_SETTER_OPT(types_every_new, b14, schemac_time, 52)
-SCHEMAC_SETTER_OPT(types_every_new, b15, schemac_timestamp, 53)
-SCHEMAC_SETTER_OPT(types_every_new, b16, schemac_timestamp, 54)
-SCHEMAC_SETTER_OPT(types_every_new, b17, schemac_interval, 55)
-SCHEMAC_SETTER_OPT(types_every_new, b18, schemac_uuid, 56)
-SCHEMAC_SETTER(types_every_new, b19, schemac_str, 57)
-SCHEMAC_SETTER(types_every_new, b20, schemac_str, 58)
-SCHEMAC_SETTER(types_every_new, b21, schemac_str, 59)
-SCHEMAC_SETTER(types_every_new, b22, schemac_str, 60)
-SCHEMAC_SETTER(types_every_new, b23, schemac_str, 61)
-SCHEMAC_SETTER(types_every_new, b24, schemac_str, 62)
-SCHEMAC_SETTER(types_every_new, b25, schemac_str, 63)
-SCHEMAC_SETTER(types_every_new, b26, schemac_str, 64)
-SCHEMAC_SETTER(types_every_new, b27, schemac_str, 65)
-SCHEMAC_SETTER_OPT(types_every_new, b28, types_mood, 66)
-SCHEMAC_SETTER_OPT(types_every_new, b29, types_size, 67)
-SCHEMAC_SETTER_OPT(types_every_new, b30, types_level, 68)
-SCHEMAC_SETTER(types_every_new, b31, schemac_array_int32, 69)
-SCHEMAC_SETTER(types_every_new, b32, schemac_array_str, 70)
-SCHEMAC_SETTER(types_every_new, b33, types_array_mood, 71)
-SCHEMAC_SETTER(types_every_new, b34, schemac_str, 72)
+SCHEMAC_SETTER_OPT(types_every_new, b1, bool, 42)
+SCHEMAC_SETTER_OPT(types_every_new, b2, int16_t, 43)
+SCHEMAC_SETTER_OPT(types_every_new, b3, int32_t, 44)
+SCHEMAC_SETTER_OPT(types_every_new, b4, int64_t, 45)
+SCHEMAC_SETTER_OPT(types_every_new, b5, float, 46)
+SCHEMAC_SETTER_OPT(types_every_new, b6, double, 47)
+SCHEMAC_SETTER(types_every_new, b7, schemac_decimal, 48)
+SCHEMAC_SETTER(types_every_new, b8, schemac_decimal, 49)
+SCHEMAC_SETTER(types_every_new, b9, schemac_str, 50)
+SCHEMAC_SETTER(types_every_new, b10, schemac_str, 51)
+SCHEMAC_SETTER(types_every_new, b11, schemac_str, 52)
+SCHEMAC_SETTER(types_every_new, b12, schemac_bytes, 53)
+SCHEMAC_SETTER_OPT(types_every_new, b13, schemac_date, 54)
+SCHEMAC_SETTER_OPT(types_every_new, b14, schemac_time, 55)
+SCHEMAC_SETTER_OPT(types_every_new, b15, schemac_timestamp, 56)
+SCHEMAC_SETTER_OPT(types_every_new, b16, schemac_timestamp, 57)
+SCHEMAC_SETTER_OPT(types_every_new, b17, schemac_interval, 58)
+SCHEMAC_SETTER_OPT(types_every_new, b18, schemac_uuid, 59)
+SCHEMAC_SETTER(types_every_new, b19, schemac_str, 60)
+SCHEMAC_SETTER(types_every_new, b20, schemac_str, 61)
+SCHEMAC_SETTER(types_every_new, b21, schemac_str, 62)
+SCHEMAC_SETTER(types_every_new, b22, schemac_str, 63)
+SCHEMAC_SETTER(types_every_new, b23, schemac_str, 64)
+SCHEMAC_SETTER(types_every_new, b24, schemac_str, 65)
+SCHEMAC_SETTER(types_every_new, b25, schemac_str, 66)
+SCHEMAC_SETTER(types_every_new, b26, schemac_str, 67)
+SCHEMAC_SETTER(types_every_new, b27, schemac_str, 68)
+SCHEMAC_SETTER_OPT(types_every_new, b28, types_mood, 69)
+SCHEMAC_SETTER_OPT(types_every_new, b29, types_size, 70)
+SCHEMAC_SETTER_OPT(types_every_new, b30, types_level, 71)
+SCHEMAC_SETTER(types_every_new, b31, schemac_array_int32, 72)
+SCHEMAC_SETTER(types_every_new, b32, schemac_array_str, 73)
+SCHEMAC_SETTER(types_every_new, b33, types_array_mood, 74)
+SCHEMAC_SETTER(types_every_new, b34, schemac_str, 75)
 
 typedef struct types_every_patch {
     uint64_t set[2];
@@ -344,40 +361,43 @@ SCHEMAC_COLUMN_PLAIN(types_every, a35, schemac_array_bytes, 35)
 SCHEMAC_COLUMN_PLAIN(types_every, a36, schemac_array_decimal, 36)
 SCHEMAC_COLUMN_PLAIN(types_every, a37, schemac_array_str, 37)
 SCHEMAC_COLUMN_PLAIN(types_every, a38, schemac_array_uuid, 38)
-SCHEMAC_COLUMN_EQUAL_OPT(types_every, b1, bool, bool, 39)
-SCHEMAC_COLUMN_ORDERED_OPT(types_every, b2, int16, int16_t, 40)
-SCHEMAC_COLUMN_ORDERED_OPT(types_every, b3, int32, int32_t, 41)
-SCHEMAC_COLUMN_ORDERED_OPT(types_every, b4, int64, int64_t, 42)
-SCHEMAC_COLUMN_ORDERED_OPT(types_every, b5, float, float, 43)
-SCHEMAC_COLUMN_ORDERED_OPT(types_every, b6, double, double, 44)
-SCHEMAC_COLUMN_ORDERED_NULL(types_every, b7, decimal, schemac_decimal, 45)
-SCHEMAC_COLUMN_ORDERED_NULL(types_every, b8, decimal, schemac_decimal, 46)
-SCHEMAC_COLUMN_TEXT_NULL(types_every, b9, 47)
-SCHEMAC_COLUMN_TEXT_NULL(types_every, b10, 48)
-SCHEMAC_COLUMN_TEXT_NULL(types_every, b11, 49)
-SCHEMAC_COLUMN_ORDERED_NULL(types_every, b12, bytes, schemac_bytes, 50)
-SCHEMAC_COLUMN_ORDERED_OPT(types_every, b13, date, schemac_date, 51)
-SCHEMAC_COLUMN_ORDERED_OPT(types_every, b14, time, schemac_time, 52)
-SCHEMAC_COLUMN_ORDERED_OPT(types_every, b15, timestamp, schemac_timestamp, 53)
-SCHEMAC_COLUMN_ORDERED_OPT(types_every, b16, timestamp, schemac_timestamp, 54)
-SCHEMAC_COLUMN_EQUAL_OPT(types_every, b17, interval, schemac_interval, 55)
-SCHEMAC_COLUMN_ORDERED_OPT(types_every, b18, uuid, schemac_uuid, 56)
-SCHEMAC_COLUMN_PLAIN_NULL(types_every, b19, schemac_str, 57)
-SCHEMAC_COLUMN_EQUAL_NULL(types_every, b20, str, schemac_str, 58)
-SCHEMAC_COLUMN_EQUAL_NULL(types_every, b21, str, schemac_str, 59)
-SCHEMAC_COLUMN_EQUAL_NULL(types_every, b22, str, schemac_str, 60)
-SCHEMAC_COLUMN_EQUAL_NULL(types_every, b23, str, schemac_str, 61)
-SCHEMAC_COLUMN_EQUAL_NULL(types_every, b24, str, schemac_str, 62)
-SCHEMAC_COLUMN_EQUAL_NULL(types_every, b25, str, schemac_str, 63)
-SCHEMAC_COLUMN_PLAIN_NULL(types_every, b26, schemac_str, 64)
-SCHEMAC_COLUMN_PLAIN_NULL(types_every, b27, schemac_str, 65)
-SCHEMAC_COLUMN_ENUM_OPT(types_every, b28, types_mood, 66)
-SCHEMAC_COLUMN_ENUM_OPT(types_every, b29, types_size, 67)
-SCHEMAC_COLUMN_ENUM_OPT(types_every, b30, types_level, 68)
-SCHEMAC_COLUMN_PLAIN_NULL(types_every, b31, schemac_array_int32, 69)
-SCHEMAC_COLUMN_PLAIN_NULL(types_every, b32, schemac_array_str, 70)
-SCHEMAC_COLUMN_PLAIN_NULL(types_every, b33, types_array_mood, 71)
-SCHEMAC_COLUMN_PLAIN_NULL(types_every, b34, schemac_str, 72)
+SCHEMAC_COLUMN_PLAIN(types_every, a39, schemac_array_str, 39)
+SCHEMAC_COLUMN_PLAIN(types_every, a40, types_array_size, 40)
+SCHEMAC_COLUMN_PLAIN(types_every, a41, types_array_level, 41)
+SCHEMAC_COLUMN_EQUAL_OPT(types_every, b1, bool, bool, 42)
+SCHEMAC_COLUMN_ORDERED_OPT(types_every, b2, int16, int16_t, 43)
+SCHEMAC_COLUMN_ORDERED_OPT(types_every, b3, int32, int32_t, 44)
+SCHEMAC_COLUMN_ORDERED_OPT(types_every, b4, int64, int64_t, 45)
+SCHEMAC_COLUMN_ORDERED_OPT(types_every, b5, float, float, 46)
+SCHEMAC_COLUMN_ORDERED_OPT(types_every, b6, double, double, 47)
+SCHEMAC_COLUMN_ORDERED_NULL(types_every, b7, decimal, schemac_decimal, 48)
+SCHEMAC_COLUMN_ORDERED_NULL(types_every, b8, decimal, schemac_decimal, 49)
+SCHEMAC_COLUMN_TEXT_NULL(types_every, b9, 50)
+SCHEMAC_COLUMN_TEXT_NULL(types_every, b10, 51)
+SCHEMAC_COLUMN_TEXT_NULL(types_every, b11, 52)
+SCHEMAC_COLUMN_ORDERED_NULL(types_every, b12, bytes, schemac_bytes, 53)
+SCHEMAC_COLUMN_ORDERED_OPT(types_every, b13, date, schemac_date, 54)
+SCHEMAC_COLUMN_ORDERED_OPT(types_every, b14, time, schemac_time, 55)
+SCHEMAC_COLUMN_ORDERED_OPT(types_every, b15, timestamp, schemac_timestamp, 56)
+SCHEMAC_COLUMN_ORDERED_OPT(types_every, b16, timestamp, schemac_timestamp, 57)
+SCHEMAC_COLUMN_EQUAL_OPT(types_every, b17, interval, schemac_interval, 58)
+SCHEMAC_COLUMN_ORDERED_OPT(types_every, b18, uuid, schemac_uuid, 59)
+SCHEMAC_COLUMN_PLAIN_NULL(types_every, b19, schemac_str, 60)
+SCHEMAC_COLUMN_EQUAL_NULL(types_every, b20, str, schemac_str, 61)
+SCHEMAC_COLUMN_EQUAL_NULL(types_every, b21, str, schemac_str, 62)
+SCHEMAC_COLUMN_EQUAL_NULL(types_every, b22, str, schemac_str, 63)
+SCHEMAC_COLUMN_EQUAL_NULL(types_every, b23, str, schemac_str, 64)
+SCHEMAC_COLUMN_EQUAL_NULL(types_every, b24, str, schemac_str, 65)
+SCHEMAC_COLUMN_EQUAL_NULL(types_every, b25, str, schemac_str, 66)
+SCHEMAC_COLUMN_PLAIN_NULL(types_every, b26, schemac_str, 67)
+SCHEMAC_COLUMN_PLAIN_NULL(types_every, b27, schemac_str, 68)
+SCHEMAC_COLUMN_ENUM_OPT(types_every, b28, types_mood, 69)
+SCHEMAC_COLUMN_ENUM_OPT(types_every, b29, types_size, 70)
+SCHEMAC_COLUMN_ENUM_OPT(types_every, b30, types_level, 71)
+SCHEMAC_COLUMN_PLAIN_NULL(types_every, b31, schemac_array_int32, 72)
+SCHEMAC_COLUMN_PLAIN_NULL(types_every, b32, schemac_array_str, 73)
+SCHEMAC_COLUMN_PLAIN_NULL(types_every, b33, types_array_mood, 74)
+SCHEMAC_COLUMN_PLAIN_NULL(types_every, b34, schemac_str, 75)
 SCHEMAC_FILTER_GROUPS(types_every)
 
 typedef struct types_every_order {
@@ -430,50 +450,50 @@ typedef struct types_every_order {
 #define TYPES_EVERY_BY_A29_DESC SCHEMAC_DESC(types_every, 29)
 #define TYPES_EVERY_BY_A30 SCHEMAC_ASC(types_every, 30)
 #define TYPES_EVERY_BY_A30_DESC SCHEMAC_DESC(types_every, 30)
-#define TYPES_EVERY_BY_B1 SCHEMAC_ASC(types_every, 39)
-#define TYPES_EVERY_BY_B1_DESC SCHEMAC_DESC(types_every, 39)
-#define TYPES_EVERY_BY_B2 SCHEMAC_ASC(types_every, 40)
-#define TYPES_EVERY_BY_B2_DESC SCHEMAC_DESC(types_every, 40)
-#define TYPES_EVERY_BY_B3 SCHEMAC_ASC(types_every, 41)
-#define TYPES_EVERY_BY_B3_DESC SCHEMAC_DESC(types_every, 41)
-#define TYPES_EVERY_BY_B4 SCHEMAC_ASC(types_every, 42)
-#define TYPES_EVERY_BY_B4_DESC SCHEMAC_DESC(types_every, 42)
-#define TYPES_EVERY_BY_B5 SCHEMAC_ASC(types_every, 43)
-#define TYPES_EVERY_BY_B5_DESC SCHEMAC_DESC(types_every, 43)
-#define TYPES_EVERY_BY_B6 SCHEMAC_ASC(types_every, 44)
-#define TYPES_EVERY_BY_B6_DESC SCHEMAC_DESC(types_every, 44)
-#define TYPES_EVERY_BY_B7 SCHEMAC_ASC(types_every, 45)
-#define TYPES_EVERY_BY_B7_DESC SCHEMAC_DESC(types_every, 45)
-#define TYPES_EVERY_BY_B8 SCHEMAC_ASC(types_every, 46)
-#define TYPES_EVERY_BY_B8_DESC SCHEMAC_DESC(types_every, 46)
-#define TYPES_EVERY_BY_B9 SCHEMAC_ASC(types_every, 47)
-#define TYPES_EVERY_BY_B9_DESC SCHEMAC_DESC(types_every, 47)
-#define TYPES_EVERY_BY_B10 SCHEMAC_ASC(types_every, 48)
-#define TYPES_EVERY_BY_B10_DESC SCHEMAC_DESC(types_every, 48)
-#define TYPES_EVERY_BY_B11 SCHEMAC_ASC(types_every, 49)
-#define TYPES_EVERY_BY_B11_DESC SCHEMAC_DESC(types_every, 49)
-#define TYPES_EVERY_BY_B12 SCHEMAC_ASC(types_every, 50)
-#define TYPES_EVERY_BY_B12_DESC SCHEMAC_DESC(types_every, 50)
-#define TYPES_EVERY_BY_B13 SCHEMAC_ASC(types_every, 51)
-#define TYPES_EVERY_BY_B13_DESC SCHEMAC_DESC(types_every, 51)
-#define TYPES_EVERY_BY_B14 SCHEMAC_ASC(types_every, 52)
-#define TYPES_EVERY_BY_B14_DESC SCHEMAC_DESC(types_every, 52)
-#define TYPES_EVERY_BY_B15 SCHEMAC_ASC(types_every, 53)
-#define TYPES_EVERY_BY_B15_DESC SCHEMAC_DESC(types_every, 53)
-#define TYPES_EVERY_BY_B16 SCHEMAC_ASC(types_every, 54)
-#define TYPES_EVERY_BY_B16_DESC SCHEMAC_DESC(types_every, 54)
-#define TYPES_EVERY_BY_B17 SCHEMAC_ASC(types_every, 55)
-#define TYPES_EVERY_BY_B17_DESC SCHEMAC_DESC(types_every, 55)
-#define TYPES_EVERY_BY_B18 SCHEMAC_ASC(types_every, 56)
-#define TYPES_EVERY_BY_B18_DESC SCHEMAC_DESC(types_every, 56)
-#define TYPES_EVERY_BY_B20 SCHEMAC_ASC(types_every, 58)
-#define TYPES_EVERY_BY_B20_DESC SCHEMAC_DESC(types_every, 58)
-#define TYPES_EVERY_BY_B28 SCHEMAC_ASC(types_every, 66)
-#define TYPES_EVERY_BY_B28_DESC SCHEMAC_DESC(types_every, 66)
-#define TYPES_EVERY_BY_B29 SCHEMAC_ASC(types_every, 67)
-#define TYPES_EVERY_BY_B29_DESC SCHEMAC_DESC(types_every, 67)
-#define TYPES_EVERY_BY_B30 SCHEMAC_ASC(types_every, 68)
-#define TYPES_EVERY_BY_B30_DESC SCHEMAC_DESC(types_every, 68)
+#define TYPES_EVERY_BY_B1 SCHEMAC_ASC(types_every, 42)
+#define TYPES_EVERY_BY_B1_DESC SCHEMAC_DESC(types_every, 42)
+#define TYPES_EVERY_BY_B2 SCHEMAC_ASC(types_every, 43)
+#define TYPES_EVERY_BY_B2_DESC SCHEMAC_DESC(types_every, 43)
+#define TYPES_EVERY_BY_B3 SCHEMAC_ASC(types_every, 44)
+#define TYPES_EVERY_BY_B3_DESC SCHEMAC_DESC(types_every, 44)
+#define TYPES_EVERY_BY_B4 SCHEMAC_ASC(types_every, 45)
+#define TYPES_EVERY_BY_B4_DESC SCHEMAC_DESC(types_every, 45)
+#define TYPES_EVERY_BY_B5 SCHEMAC_ASC(types_every, 46)
+#define TYPES_EVERY_BY_B5_DESC SCHEMAC_DESC(types_every, 46)
+#define TYPES_EVERY_BY_B6 SCHEMAC_ASC(types_every, 47)
+#define TYPES_EVERY_BY_B6_DESC SCHEMAC_DESC(types_every, 47)
+#define TYPES_EVERY_BY_B7 SCHEMAC_ASC(types_every, 48)
+#define TYPES_EVERY_BY_B7_DESC SCHEMAC_DESC(types_every, 48)
+#define TYPES_EVERY_BY_B8 SCHEMAC_ASC(types_every, 49)
+#define TYPES_EVERY_BY_B8_DESC SCHEMAC_DESC(types_every, 49)
+#define TYPES_EVERY_BY_B9 SCHEMAC_ASC(types_every, 50)
+#define TYPES_EVERY_BY_B9_DESC SCHEMAC_DESC(types_every, 50)
+#define TYPES_EVERY_BY_B10 SCHEMAC_ASC(types_every, 51)
+#define TYPES_EVERY_BY_B10_DESC SCHEMAC_DESC(types_every, 51)
+#define TYPES_EVERY_BY_B11 SCHEMAC_ASC(types_every, 52)
+#define TYPES_EVERY_BY_B11_DESC SCHEMAC_DESC(types_every, 52)
+#define TYPES_EVERY_BY_B12 SCHEMAC_ASC(types_every, 53)
+#define TYPES_EVERY_BY_B12_DESC SCHEMAC_DESC(types_every, 53)
+#define TYPES_EVERY_BY_B13 SCHEMAC_ASC(types_every, 54)
+#define TYPES_EVERY_BY_B13_DESC SCHEMAC_DESC(types_every, 54)
+#define TYPES_EVERY_BY_B14 SCHEMAC_ASC(types_every, 55)
+#define TYPES_EVERY_BY_B14_DESC SCHEMAC_DESC(types_every, 55)
+#define TYPES_EVERY_BY_B15 SCHEMAC_ASC(types_every, 56)
+#define TYPES_EVERY_BY_B15_DESC SCHEMAC_DESC(types_every, 56)
+#define TYPES_EVERY_BY_B16 SCHEMAC_ASC(types_every, 57)
+#define TYPES_EVERY_BY_B16_DESC SCHEMAC_DESC(types_every, 57)
+#define TYPES_EVERY_BY_B17 SCHEMAC_ASC(types_every, 58)
+#define TYPES_EVERY_BY_B17_DESC SCHEMAC_DESC(types_every, 58)
+#define TYPES_EVERY_BY_B18 SCHEMAC_ASC(types_every, 59)
+#define TYPES_EVERY_BY_B18_DESC SCHEMAC_DESC(types_every, 59)
+#define TYPES_EVERY_BY_B20 SCHEMAC_ASC(types_every, 61)
+#define TYPES_EVERY_BY_B20_DESC SCHEMAC_DESC(types_every, 61)
+#define TYPES_EVERY_BY_B28 SCHEMAC_ASC(types_every, 69)
+#define TYPES_EVERY_BY_B28_DESC SCHEMAC_DESC(types_every, 69)
+#define TYPES_EVERY_BY_B29 SCHEMAC_ASC(types_every, 70)
+#define TYPES_EVERY_BY_B29_DESC SCHEMAC_DESC(types_every, 70)
+#define TYPES_EVERY_BY_B30 SCHEMAC_ASC(types_every, 71)
+#define TYPES_EVERY_BY_B30_DESC SCHEMAC_DESC(types_every, 71)
 
 struct types_every_query {
     const types_every_where *where;
