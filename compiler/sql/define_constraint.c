@@ -57,7 +57,10 @@ static const expression *enum_condition(arena *a, const model_column *column, co
         return expression_node(a, EXPRESSION_IN, STR(""), column->span, items, item->members.count + 1);
     const expression *labels =
         expression_node(a, EXPRESSION_ARRAY, STR(""), column->span, items + 1, item->members.count);
-    const expression *sides[] = {items[0], labels};
+    /* Ordinals alone would make an array of integer, which is compared with none of smallint. */
+    expression *typed = expression_node(a, EXPRESSION_CAST, STR(""), column->span, &labels, 1);
+    typed->type = column->type;
+    const expression *sides[] = {items[0], item->storage == STORAGE_SMALLINT ? typed : labels};
     return expression_node(a, EXPRESSION_BINARY, STR("<@"), column->span, sides, 2);
 }
 

@@ -182,7 +182,7 @@ static sql_fill different_values(const sql_planner *p, const model_type *type, s
 
 /* --- the whole --- */
 
-static bool has_value(const model_column *column)
+bool sql_has_value(const model_column *column)
 {
     bool has_default = column->default_value && column->default_value->kind != EXPRESSION_NULL;
     return column->nullable || has_default || column->identity != IDENTITY_NONE || column->generated != GENERATED_NONE;
@@ -198,7 +198,7 @@ static void report_no_value(sql_planner *p, str name, source_span span)
 
 sql_fill sql_fill_column(sql_planner *p, const sql_table_delta *table, const model_column *column, str row_id)
 {
-    if (has_value(column))
+    if (sql_has_value(column))
         return (sql_fill){0};
     str name = sql_field_text(p, table, column);
     if (!p->down) {

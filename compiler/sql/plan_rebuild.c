@@ -205,24 +205,37 @@ static bool keep_all(void *context, const model_constraint *constraint)
     return true;
 }
 
+/* What a column loses: empty for nothing. */
+static str loss_of(const rebuild *r, const sql_column_delta *item)
+{
+    const char *what = item->loses ? "precision of column " : "";
+    const model_column *column = item->new_column;
+    if (!column) {
+        column = item->old_column;
+        what = column->generated == GENERATED_NONE ? "column " : "";
+    } else if (!item->old_column && !sql_has_value(column)) {
+        what = "values of column ";
+    }
+    if (!what[0])
+        return STR("");
+    return str_format(r->p->memory, "%s%.*s.%.*s", what, STR_ARGS(r->final_name), STR_ARGS(column->column));
+}
+
+static void add_loss(writer *out, str loss)
+{
+    if (!loss.len)
+        return;
+    writer_text(out, out->len ? ", " : "");
+    writer_str(out, loss);
+}
+
 static str losses(const rebuild *r)
 {
     writer out = writer_make(r->p->memory);
-    VEC_EACH (sql_column_delta *, &r->table->columns, item) {
-        bool dropped = !(*item)->new_column && (*item)->old_column->generated == GENERATED_NONE;
-        if (!dropped && !(*item)->loses)
-            continue;
-        const model_column *column = dropped ? (*item)->old_column : (*item)->new_column;
-        writer_text(&out, out.len ? ", " : "");
-        writer_text(&out, dropped ? "column " : "precision of column ");
-        writer_format(&out, "%.*s.%.*s", STR_ARGS(r->table->new_table->table), STR_ARGS(column->column));
-    }
-    VEC_EACH (sql_constraint_delta, &r->table->constraints, item) {
-        if (!item->loses.len)
-            continue;
-        writer_text(&out, out.len ? ", " : "");
-        writer_str(&out, item->loses);
-    }
+    VEC_EACH (sql_column_delta *, &r->table->columns, item)
+        add_loss(&out, loss_of(r, *item));
+    VEC_EACH (sql_constraint_delta, &r->table->constraints, item)
+        add_loss(&out, item->loses);
     return writer_result(&out);
 }
 

@@ -55,6 +55,8 @@ typedef struct sql_fill {
     str value;    /* as SQL, an expression without columns but the row id */
     bool counted; /* PostgreSQL: the rows are numbered by an identity, for the time being */
 } sql_fill;
+/* Does a row get a value without being told one? */
+bool sql_has_value(const model_column *column);
 sql_fill sql_fill_column(sql_planner *p, const sql_table_delta *table, const model_column *column, str row_id);
 
 /* plan_enum.c */

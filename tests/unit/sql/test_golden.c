@@ -1,6 +1,6 @@
-/* For each pair of schemas tests/golden/sql/NAME.before.schema (missing: nothing) and NAME.after.schema, the way up and the way down in
- * each dialect: NAME.DIALECT.golden. The statements are run too: before from nothing, up, down, and up again. Each golden is a test
- * of its own. SCHEMAC_UPDATE_GOLDENS=1 writes them anew. */
+/* For each pair of schemas tests/golden/sql/NAME.before.schema (missing: nothing) and NAME.after.schema, the way up and
+ * the way down in each dialect: NAME.DIALECT.golden. The statements are run too: before from nothing, up, down, and up
+ * again. Each golden is a test of its own. SCHEMAC_UPDATE_GOLDENS=1 writes them anew. */
 #define _XOPEN_SOURCE 700
 #include "tests/unit/sql/support.h"
 
