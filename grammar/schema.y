@@ -599,20 +599,48 @@ bool grammar_accepts_both(const void *machine, uint32_t kind, uint32_t next)
     return grammar_step(&w, (YYCODETYPE)kind, false) && grammar_step(&w, (YYCODETYPE)next, false);
 }
 
+/* Counts what an entry adds to the open brackets; the walk goes from the top down, so closing ones come first. */
+static void grammar_count(grammar_open *open, grammar_open *closed, const yyStackEntry *entry)
+{
+    switch (entry->major) {
+    case TK_RBRACE:
+        closed->braces++;
+        break;
+    case TK_RP:
+    case TK_RBRACKET:
+        closed->others++;
+        break;
+    case TK_LBRACE:
+        if (closed->braces > 0)
+            closed->braces--;
+        else if (open->braces++ == 0)
+            open->brace = entry->minor.yy0;
+        break;
+    case TK_LP:
+    case TK_LBRACKET:
+        if (closed->others > 0)
+            closed->others--;
+        else
+            open->others++;
+        break;
+    default:
+        break;
+    }
+}
+
 bool grammar_unwind(void *machine, uint32_t kind, grammar_open *popped)
 {
     yyParser *m = machine;
     grammar_open seen = {0, 0, NULL};
+    grammar_open closed = {0, 0, NULL};
     for (yyStackEntry *entry = m->yytos; entry > m->yystack; entry--) {
         grammar_walk w = {.top = entry};
-        if (grammar_exact_action(TK_BROKEN, entry->stateno) <= YY_MAX_SHIFTREDUCE &&
-            (kind == GRAMMAR_ANY || grammar_step(&w, (YYCODETYPE)kind, false))) {
+        if (grammar_step(&w, TK_BROKEN, true) && (kind == GRAMMAR_ANY || grammar_step(&w, (YYCODETYPE)kind, false))) {
             m->yytos = entry;
             *popped = seen;
             return true;
         }
-        seen.braces += entry->major == TK_LBRACE;
-        seen.others += entry->major == TK_LP || entry->major == TK_LBRACKET;
+        grammar_count(&seen, &closed, entry);
     }
     return false;
 }
@@ -621,11 +649,9 @@ grammar_open grammar_open_brackets(const void *machine)
 {
     const yyParser *m = machine;
     grammar_open open = {0, 0, NULL};
-    for (const yyStackEntry *entry = m->yytos; entry > m->yystack; entry--) {
-        if (entry->major == TK_LBRACE && open.braces++ == 0)
-            open.brace = entry->minor.yy0;
-        open.others += entry->major == TK_LP || entry->major == TK_LBRACKET;
-    }
+    grammar_open closed = {0, 0, NULL};
+    for (const yyStackEntry *entry = m->yytos; entry > m->yystack; entry--)
+        grammar_count(&open, &closed, entry);
     return open;
 }
 }

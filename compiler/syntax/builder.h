@@ -16,11 +16,13 @@ typedef struct parser {
     token_list tokens;
     void *machine;
     ast_node *root;
-    size_t open;      /* brackets that are open */
-    bool rejected;    /* the grammar had no place for the last terminal */
-    bool too_deep;    /* an expression that is nested too deeply has been reported */
-    bool quiet;       /* errors up to the end of this line follow from one that has been reported */
-    bool *docs_taken; /* for each token: a doc comment that belongs to a node; NULL when there is none in the file */
+    size_t open;       /* brackets that are open */
+    bool rejected;     /* the grammar had no place for the last terminal */
+    bool too_deep;     /* an expression that is nested too deeply has been reported */
+    bool quiet;        /* errors up to the end of this line follow from one that has been reported */
+    size_t lexed_from; /* the lexer's reports in the diagnostics: from here … */
+    size_t lexed_to;   /* … up to here */
+    bool *docs_taken;  /* for each token: a doc comment that belongs to a node; NULL when there is none in the file */
 } parser;
 
 /* The place of tokens and what they stand for; NULL gives no place and the empty str. */

@@ -150,8 +150,10 @@ static str expected_near_word(const parser *p, str text, bool before_string)
 {
     size_t n;
     const word_row *rows = word_rows(&n);
-    size_t best = text.len < 4 ? 1 : 2;
+    size_t best = text.len < 5 ? 1 : 2;
     const word_row *found = NULL;
+    if (text.len < 4)
+        return STR("");
     for (size_t i = 0; i < n; i++) {
         size_t distance = str_distance(text, rows[i].text, best);
         bool fits =
@@ -185,12 +187,16 @@ static str expected_declared_hint(const parser *p, const token *next)
     return STR("");
 }
 
+/* At the beginning of a line a colon is missing more often than a word is misspelt. */
 static str expected_word_hint(const parser *p, size_t at, str text)
 {
+    str field = expected_declared_hint(p, expected_neighbour(p, at, 1));
+    if (field.len > 0 && p->tokens.items[at].line_breaks > 0)
+        return field;
     str hint = expected_near_word(p, text, false);
     if (hint.len == 0)
         hint = expected_slip(text);
-    return hint.len > 0 ? hint : expected_declared_hint(p, expected_neighbour(p, at, 1));
+    return hint.len > 0 ? hint : field;
 }
 
 static str expected_mark_hint(const parser *p, uint32_t kind)
@@ -232,10 +238,27 @@ static bool expected_is_stray_close(const parser *p, const token *item)
     return item->kind == TK_RBRACE ? open.braces + open.others == 0 : open.others == 0;
 }
 
+/* Has the lexer already said what is wrong with the token? Its reports come first and in the order of the text. */
+static bool expected_is_reported(const parser *p, const token *item)
+{
+    size_t low = p->lexed_from;
+    size_t high = p->lexed_to;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (p->diagnostics->items.items[middle].span.from < item->from)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low < p->lexed_to && p->diagnostics->items.items[low].span.from < item->to;
+}
+
 void parser_report_unexpected(parser *p, size_t at)
 {
     const token *item = &p->tokens.items[at];
     source_span span = parser_span(p, item);
+    if (expected_is_reported(p, item))
+        return;
     str text = str_slice(p->file->text, item->from, item->to);
     if (expected_is_stray_close(p, item)) {
         diagnostic_report(p->diagnostics, DIAGNOSTIC_STRAY_CLOSE, span, text, STR(""), STR(""));

@@ -1,8 +1,8 @@
-/* The canonical text of a file: `schemac fmt`. Works on the tokens, guided by the tree, so that no token and no comment can get
- * lost. Idempotent; parsing the result gives an equal tree. What it looks like:
+/* The canonical text of a file: `schemac fmt`. Works on the tokens, guided by the tree, so that no token and no comment
+ * can get lost. Idempotent; parsing the result gives an equal tree. What it looks like:
  *
- * - Four spaces of indent; a declaration, field, item, member, row, setting or change on a line of its own, however long. An
- *   enum's or a setting's body stays on one line when it was written so, is short and has no comment.
+ * - Four spaces of indent; a declaration, field, item, member, row, setting or change on a line of its own, however
+ * long. An enum's or a setting's body stays on one line when it was written so, is short and has no comment.
  * - Types of a block's fields stand in one column, two spaces behind the longest name (one when all names are equally
  *   long); attributes follow the type by one space. What follows the names of an enum's members, and the values of
  *   settings, stand in a column in the same way.

@@ -1,4 +1,5 @@
-/* Between the steps of the formatter: marks that the tree puts on tokens, and the lines that the tokens are put into. */
+/* Between the steps of the formatter: marks that the tree puts on tokens, and the lines that the tokens are put into.
+ */
 #ifndef SCHEMAC_SYNTAX_FORMAT_LAYOUT_H
 #define SCHEMAC_SYNTAX_FORMAT_LAYOUT_H
 
@@ -25,10 +26,10 @@ typedef struct format_marks {
 
 /* One line of the result. */
 typedef struct format_line {
-    size_t indent; /* in levels */
-    str head;      /* all of it, or what stands before the block's column */
-    str rest;      /* what stands in the block's column */
-    str comment;   /* at the end */
+    size_t indent;  /* in levels */
+    str head;       /* all of it, or what stands before the block's column */
+    str rest;       /* what stands in the block's column */
+    str comment;    /* at the end */
     uint32_t block; /* index of the "{" that it stands in; 0: none */
     bool blank_before;
     bool declares;    /* a declaration begins on it */

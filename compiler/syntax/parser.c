@@ -180,7 +180,9 @@ parser_result parser_run(source_set *sources, source_file *file, parser_start st
 {
     parser p = {
         .sources = sources, .file = file, .memory = sources->memory, .diagnostics = diagnostics, .start = start};
+    p.lexed_from = diagnostics->items.count;
     p.tokens = lexer_run(p.memory, file, diagnostics);
+    p.lexed_to = diagnostics->items.count;
     parser_find_docs(&p);
     p.machine = arena_alloc(p.memory, grammar_size());
     grammar_Init(p.machine, &p);

@@ -3,7 +3,7 @@
  * that place can go on. So one run finds all errors of a file. Three rules keep one error from bringing others:
  *   - brackets that were unwound must be closed before reading goes on, but a "}" closes parentheses too, and a
  * declared name or a declaration at the beginning of a line ends whatever was forgotten before it;
- *   - after an error its line is quiet;
+ *   - after an error its line is quiet, up to the next field or body;
  *   - a declaration that begins a line while a body is open means that a "}" is missing before it. */
 #include "compiler/syntax/builder.h"
 #include "compiler/syntax/grammar.h"
@@ -173,6 +173,21 @@ static bool parser_can_resume(const parser *p, const token *item)
     return grammar_accepts(p->machine, item->kind);
 }
 
+/* A field, a body or its end: what is wrong behind it is an error of its own, even on the same line. */
+static bool parser_begins_afresh(uint32_t kind)
+{
+    return kind == TK_DECLARED || kind == TK_LBRACE || kind == TK_RBRACE;
+}
+
+/* A line of a body that looks like a field without its colon, or like SQL: an error of its own. */
+static bool parser_is_next_slip(const parser *p, size_t at)
+{
+    const token *item = &p->tokens.items[at];
+    const token *next = item + 1;
+    return item->kind == TK_NAME && parser_at_line_start(item) && next->line_breaks == 0 &&
+           (next->kind == TK_NAME || next->kind == TK_EQ) && grammar_expects(p->machine, TK_DECLARED);
+}
+
 static size_t parser_skip_to(parser *p, size_t at, parser_skip skip)
 {
     for (size_t i = at; i < p->tokens.count; i++) {
@@ -185,8 +200,12 @@ static size_t parser_skip_to(parser *p, size_t at, parser_skip skip)
             break;
         if (parser_begins_declaration(p, i))
             return parser_resume_declaration(p, i);
-        if (parser_skip_is_over(&skip, item) && parser_can_resume(p, item))
+        if (i > at && skip.braces == 0 && parser_is_next_slip(p, i))
             return i;
+        if (parser_skip_is_over(&skip, item) && parser_can_resume(p, item)) {
+            p->quiet = p->quiet && !parser_begins_afresh(item->kind);
+            return i;
+        }
         parser_skip_token(&skip, item->kind);
     }
     size_t end = p->tokens.count - 1;
