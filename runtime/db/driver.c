@@ -240,11 +240,11 @@ schemac_tx_state schemac_conn_tx_state(const schemac_conn *conn)
 
 /* ---- prepared statements ---- */
 
-schemac_code schemac_conn_prepare(schemac_conn *conn, schemac_str sql, const schemac_slot *params, size_t n_params,
-                                  bool unnamed, schemac_stmt **stmt, schemac_error *err)
+schemac_code schemac_conn_prepare(schemac_conn *conn, schemac_str sql, bool unnamed, schemac_stmt **stmt,
+                                  schemac_error *err)
 {
     *stmt = NULL;
-    schemac_code code = conn->driver->prepare(conn, sql, params, n_params, unnamed, stmt, err);
+    schemac_code code = conn->driver->prepare(conn, sql, unnamed, stmt, err);
     if (code != SCHEMAC_OK) {
         observe_statement(conn, code, sql, 0, -1);
     }

@@ -105,7 +105,7 @@ typedef struct schemac_value {
     } as;
 } schemac_value;
 
-/* What a caller expects of a column or gives as a parameter. */
+/* What a caller expects of a column. */
 typedef struct schemac_slot {
     schemac_kind kind;
     bool is_array;
@@ -131,8 +131,7 @@ struct schemac_driver {
                           schemac_text_rows **rows, schemac_error *err);
     void (*free_rows)(schemac_text_rows *rows);
 
-    schemac_code (*prepare)(schemac_conn *conn, schemac_str sql, const schemac_slot *params, size_t n_params,
-                            bool unnamed, schemac_stmt **stmt, schemac_error *err);
+    schemac_code (*prepare)(schemac_conn *conn, schemac_str sql, bool unnamed, schemac_stmt **stmt, schemac_error *err);
     void (*unprepare)(schemac_conn *conn, schemac_stmt *stmt);
     schemac_str (*stmt_sql)(const schemac_stmt *stmt);
     schemac_code (*run)(schemac_conn *conn, schemac_stmt *stmt, const schemac_value *params, size_t n_params,
@@ -219,10 +218,10 @@ schemac_tx_state schemac_conn_tx_state(const schemac_conn *conn);
 
 /* ---- prepared statements with typed values (sessions) ---- */
 
-/* Prepares ONE statement. `params` says the kinds of its parameters; copied. `unnamed` keeps nothing on the server. The
+/* Prepares ONE statement; the types of its parameters are inferred. `unnamed` keeps nothing on the server. The
  * result is the caller's, for schemac_conn_unprepare before the connection closes. */
-schemac_code schemac_conn_prepare(schemac_conn *conn, schemac_str sql, const schemac_slot *params, size_t n_params,
-                                  bool unnamed, schemac_stmt **stmt, schemac_error *err);
+schemac_code schemac_conn_prepare(schemac_conn *conn, schemac_str sql, bool unnamed, schemac_stmt **stmt,
+                                  schemac_error *err);
 /* Takes NULL. */
 void schemac_conn_unprepare(schemac_conn *conn, schemac_stmt *stmt);
 /* Starts the statement; `params` are borrowed until schemac_rows_close. A statement has at most one

@@ -85,8 +85,8 @@ bool schemac_pg_decode_array(schemac_kind kind, const char *data, int length, sc
                              schemac_value *value, bool *nomem);
 
 /* The prepared-statement part of the table. */
-schemac_code schemac_pg_prepare(schemac_conn *conn, schemac_str sql, const schemac_slot *params, size_t n_params,
-                                bool unnamed, schemac_stmt **stmt, schemac_error *err);
+schemac_code schemac_pg_prepare(schemac_conn *conn, schemac_str sql, bool unnamed, schemac_stmt **stmt,
+                                schemac_error *err);
 void schemac_pg_unprepare(schemac_conn *conn, schemac_stmt *stmt);
 schemac_str schemac_pg_stmt_sql(const schemac_stmt *stmt);
 schemac_code schemac_pg_run(schemac_conn *conn, schemac_stmt *stmt, const schemac_value *params, size_t n_params,

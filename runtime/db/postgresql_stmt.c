@@ -20,10 +20,9 @@ static void stmt_free(schemac_stmt *stmt)
     free(stmt);
 }
 
-schemac_code schemac_pg_prepare(schemac_conn *base, schemac_str sql, const schemac_slot *params, size_t n_params,
-                                bool unnamed, schemac_stmt **out, schemac_error *err)
+schemac_code schemac_pg_prepare(schemac_conn *base, schemac_str sql, bool unnamed, schemac_stmt **out,
+                                schemac_error *err)
 {
-    (void)params;
     pg_conn *conn = schemac_pg_conn(base);
     schemac_stmt *stmt = calloc(1, sizeof *stmt);
     if (stmt == NULL || schemac_sql_terminated(sql, &stmt->sql) == NULL) {
@@ -34,7 +33,7 @@ schemac_code schemac_pg_prepare(schemac_conn *base, schemac_str sql, const schem
     if (!unnamed) {
         snprintf(stmt->name, sizeof stmt->name, "s%" PRIu64, conn->next_name++);
         schemac_pg_starts(conn);
-        PGresult *result = PQprepare(conn->pg, stmt->name, stmt->sql, (int)n_params, NULL);
+        PGresult *result = PQprepare(conn->pg, stmt->name, stmt->sql, 0, NULL);
         schemac_code code = schemac_pg_check(conn, result, sql, err);
         PQclear(result);
         if (code != SCHEMAC_OK) {

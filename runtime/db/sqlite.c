@@ -88,8 +88,9 @@ static int open_flags(const schemac_conn_options *options)
     } else if (options->must_exist) {
         access = SQLITE_OPEN_READWRITE;
     }
-    /* One thread at a time is promised; the mutex stays for sqlite3_interrupt from another. */
-    return access | SQLITE_OPEN_FULLMUTEX | SQLITE_OPEN_EXRESCODE;
+    /* One thread at a time is promised, so no mutex is needed; sqlite3_interrupt is allowed from another all the same.
+     */
+    return access | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE;
 }
 
 static int set_up(sqlite_conn *conn)

@@ -20,11 +20,6 @@ typedef struct sqlite_conn {
     bool read_only;        /* PRAGMA query_only is on for this transaction */
 } sqlite_conn;
 
-struct schemac_stmt {
-    sqlite3_stmt *stmt;
-    schemac_str sql; /* SQLite's own copy */
-};
-
 typedef struct sqlite_rows {
     struct schemac_rows base;
     sqlite_conn *conn;
@@ -33,6 +28,12 @@ typedef struct sqlite_rows {
     int64_t changes_before;
     int64_t affected;
 } sqlite_rows;
+
+struct schemac_stmt {
+    sqlite3_stmt *stmt;
+    schemac_str sql;  /* SQLite's own copy */
+    sqlite_rows rows; /* a statement runs once at a time */
+};
 
 /* Fills the error from the connection's last one; `sql` is the statement, for the position. Returns its code. */
 schemac_code schemac_sqlite_failed(sqlite_conn *conn, int rc, schemac_str sql, schemac_error *err);
@@ -55,8 +56,8 @@ schemac_code schemac_sqlite_column(sqlite_rows *rows, int column, schemac_slot s
                                    schemac_error *err);
 
 /* The prepared-statement part of the table. */
-schemac_code schemac_sqlite_prepare(schemac_conn *conn, schemac_str sql, const schemac_slot *params, size_t n_params,
-                                    bool unnamed, schemac_stmt **stmt, schemac_error *err);
+schemac_code schemac_sqlite_prepare(schemac_conn *conn, schemac_str sql, bool unnamed, schemac_stmt **stmt,
+                                    schemac_error *err);
 void schemac_sqlite_unprepare(schemac_conn *conn, schemac_stmt *stmt);
 schemac_str schemac_sqlite_stmt_sql(const schemac_stmt *stmt);
 schemac_code schemac_sqlite_run(schemac_conn *conn, schemac_stmt *stmt, const schemac_value *params, size_t n_params,

@@ -10,11 +10,9 @@ static sqlite_rows *rows_of(schemac_rows *rows)
     return (sqlite_rows *)(void *)rows;
 }
 
-schemac_code schemac_sqlite_prepare(schemac_conn *base, schemac_str sql, const schemac_slot *params, size_t n_params,
-                                    bool unnamed, schemac_stmt **out, schemac_error *err)
+schemac_code schemac_sqlite_prepare(schemac_conn *base, schemac_str sql, bool unnamed, schemac_stmt **out,
+                                    schemac_error *err)
 {
-    (void)params;
-    (void)n_params;
     (void)unnamed;
     schemac_stmt *stmt = calloc(1, sizeof *stmt);
     if (stmt == NULL) {
@@ -59,10 +57,8 @@ static schemac_code bind_all(sqlite_rows *rows, const schemac_value *params, siz
 schemac_code schemac_sqlite_run(schemac_conn *base, schemac_stmt *stmt, const schemac_value *params, size_t n_params,
                                 schemac_rows **out, schemac_error *err)
 {
-    sqlite_rows *rows = calloc(1, sizeof *rows);
-    if (rows == NULL) {
-        return schemac_error_nomem(err);
-    }
+    sqlite_rows *rows = &stmt->rows;
+    memset(rows, 0, sizeof *rows);
     rows->conn = (sqlite_conn *)(void *)base;
     rows->stmt = stmt->stmt;
     rows->base.sql = stmt->sql;
@@ -113,5 +109,4 @@ void schemac_sqlite_rows_close(schemac_rows *base)
     /* What was bound points at memory that its owner may free now. */
     sqlite3_clear_bindings(rows->stmt);
     schemac_scratch_free(&rows->scratch);
-    free(rows);
 }

@@ -108,8 +108,8 @@ static schemac_code add(schemac_cache *cache, schemac_conn *conn, uint64_t hash,
     return SCHEMAC_OK;
 }
 
-schemac_code schemac_cache_get(schemac_cache *cache, schemac_conn *conn, schemac_str sql, const schemac_slot *params,
-                               size_t n_params, schemac_stmt **stmt, schemac_error *err)
+schemac_code schemac_cache_get(schemac_cache *cache, schemac_conn *conn, schemac_str sql, schemac_stmt **stmt,
+                               schemac_error *err)
 {
     if (cache->buckets == NULL && !make_buckets(cache)) {
         return schemac_error_nomem(err);
@@ -125,7 +125,7 @@ schemac_code schemac_cache_get(schemac_cache *cache, schemac_conn *conn, schemac
     while (cache->count >= cache->limit && cache->oldest != NULL) {
         drop(cache, conn, cache->oldest);
     }
-    schemac_code code = schemac_conn_prepare(conn, sql, params, n_params, cache->unnamed, stmt, err);
+    schemac_code code = schemac_conn_prepare(conn, sql, cache->unnamed, stmt, err);
     return code == SCHEMAC_OK ? add(cache, conn, hash, *stmt, err) : code;
 }
 

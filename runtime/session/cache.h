@@ -24,8 +24,8 @@ typedef struct schemac_cache {
 
 /* The statement for a text, prepared now if it was not before. It belongs to the cache and is valid until the next
  * call. */
-schemac_code schemac_cache_get(schemac_cache *cache, schemac_conn *conn, schemac_str sql, const schemac_slot *params,
-                               size_t n_params, schemac_stmt **stmt, schemac_error *err);
+schemac_code schemac_cache_get(schemac_cache *cache, schemac_conn *conn, schemac_str sql, schemac_stmt **stmt,
+                               schemac_error *err);
 /* Forgets all statements. `conn` may be lost. */
 void schemac_cache_clear(schemac_cache *cache, schemac_conn *conn);
 /* Frees the tables too. */

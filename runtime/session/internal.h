@@ -60,10 +60,11 @@ typedef struct schemac_statement {
     schemac_dialect dialect;
     schemac_error *err; /* never NULL */
     schemac_code code;
+    const char *constant; /* a text that generated code has whole; otherwise `sql` is made */
     schemac_text sql;
-    schemac_value *params;
-    schemac_slot *slots;
+    schemac_value *params; /* `few`, or memory of its own */
     size_t n_params, room;
+    schemac_value few[8];
     schemac_scratch scratch;
 } schemac_statement;
 

@@ -121,7 +121,7 @@ schemac_code schemac_model_get(schemac_session *session, const schemac_model *mo
     schemac_statement statement;
     *row = NULL;
     schemac_statement_init(&statement, session, model, err, &local);
-    schemac_say(&statement, schemac_sql_for(&by->get, statement.dialect));
+    statement.constant = schemac_sql_for(&by->get, statement.dialect);
     give_key(&statement, by, key);
     schemac_code code = fetch_one(&statement, row);
     schemac_statement_free(&statement);
@@ -376,7 +376,7 @@ schemac_code schemac_model_delete(schemac_session *session, const schemac_model 
         return schemac_error_set(err, SCHEMAC_MISUSE, "\"%s\" has no primary key", model->name);
     }
     schemac_statement_init(&statement, session, model, err, &local);
-    schemac_say(&statement, schemac_sql_for(&model->remove, statement.dialect));
+    statement.constant = schemac_sql_for(&model->remove, statement.dialect);
     give_key(&statement, model->primary, key);
     schemac_code code = schemac_statement_change(&statement, &affected);
     schemac_statement_free(&statement);

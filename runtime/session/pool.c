@@ -4,15 +4,30 @@
 
 #include <errno.h>
 #include <pthread.h>
+#include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
-#include <unistd.h>
 
 #include "db/error.h"
 #include "session/pooled.h"
 
 enum { DEFAULT_CONNECTIONS = 8, DEFAULT_WAIT_MS = 30000, DEFAULT_STATEMENTS = 256 };
+
+/* How many forks lie between the first program and this process. Cheaper to look at than getpid(), which is a call into
+ * the kernel for every statement. */
+static atomic_uint generation;
+static pthread_once_t watch_once = PTHREAD_ONCE_INIT;
+
+static void count_fork(void)
+{
+    atomic_fetch_add(&generation, 1);
+}
+
+static void watch_forks(void)
+{
+    pthread_atfork(NULL, NULL, count_fork);
+}
 
 struct schemac_db {
     pthread_mutex_t lock;
@@ -25,7 +40,7 @@ struct schemac_db {
     schemac_open_options options;
     schemac_pooled *idle;
     unsigned n_open; /* idle or taken */
-    pid_t pid;
+    unsigned generation;
 };
 
 /* ---- opening and closing ---- */
@@ -88,7 +103,8 @@ static schemac_db *db_new(const char *url, const schemac_driver *driver, const s
     }
     const char *application = options == NULL || options->application == NULL ? "schemac" : options->application;
     db->driver = driver;
-    db->pid = getpid();
+    pthread_once(&watch_once, watch_forks);
+    db->generation = atomic_load(&generation);
     db->url = strdup(url);
     db->display = driver->display(url);
     db->application = strdup(application);
@@ -150,7 +166,7 @@ void schemac_close(schemac_db *db)
     if (db == NULL) {
         return;
     }
-    if (db->pid != getpid()) {
+    if (!schemac_db_is_ours(db)) {
         close_in_child(db);
         return;
     }
@@ -234,7 +250,7 @@ static schemac_code open_pooled(schemac_db *db, schemac_pooled **out, schemac_er
 schemac_code schemac_pool_take(schemac_db *db, int wait_ms, schemac_pooled **pooled, bool *fresh, schemac_error *err)
 {
     *pooled = NULL;
-    if (db->pid != getpid()) {
+    if (!schemac_db_is_ours(db)) {
         return schemac_error_set(err, SCHEMAC_MISUSE,
                                  "this process was forked: it must open the database again by itself");
     }
@@ -309,7 +325,7 @@ const schemac_conn_options *schemac_db_conn_options(const schemac_db *db)
 
 bool schemac_db_is_ours(const schemac_db *db)
 {
-    return db->pid == getpid();
+    return db->generation == atomic_load_explicit(&generation, memory_order_relaxed);
 }
 
 schemac_code schemac_db_run(schemac_db *db, const char *sql, schemac_error *err)

@@ -11,7 +11,10 @@
 void schemac_statement_init(schemac_statement *statement, schemac_session *session, const schemac_model *model,
                             schemac_error *err, schemac_error *local)
 {
-    memset(statement, 0, sizeof *statement);
+    memset(statement, 0, offsetof(schemac_statement, few));
+    statement->scratch.blocks = NULL;
+    statement->params = statement->few;
+    statement->room = sizeof statement->few / sizeof statement->few[0];
     statement->session = session;
     statement->model = model;
     statement->dialect = schemac_conn_dialect(session->conn);
@@ -23,8 +26,9 @@ void schemac_statement_init(schemac_statement *statement, schemac_session *sessi
 void schemac_statement_free(schemac_statement *statement)
 {
     schemac_text_free(&statement->sql);
-    free(statement->params);
-    free(statement->slots);
+    if (statement->params != statement->few) {
+        free(statement->params);
+    }
     schemac_scratch_free(&statement->scratch);
 }
 
@@ -45,19 +49,17 @@ static bool param_room(schemac_statement *statement)
     if (statement->n_params < statement->room) {
         return true;
     }
-    size_t room = statement->room == 0 ? 16 : statement->room * 2;
-    schemac_value *params = realloc(statement->params, room * sizeof *params);
-    if (params != NULL) {
-        statement->params = params;
-    }
-    schemac_slot *slots = realloc(statement->slots, room * sizeof *slots);
-    if (slots != NULL) {
-        statement->slots = slots;
-    }
-    if (params == NULL || slots == NULL) {
+    size_t room = statement->room * 2;
+    bool few = statement->params == statement->few;
+    schemac_value *params = realloc(few ? NULL : statement->params, room * sizeof *params);
+    if (params == NULL) {
         schemac_statement_fail(statement, schemac_error_nomem(statement->err));
         return false;
     }
+    if (few) {
+        memcpy(params, statement->few, statement->n_params * sizeof *params);
+    }
+    statement->params = params;
     statement->room = room;
     return true;
 }
@@ -67,9 +69,7 @@ void schemac_give_param(schemac_statement *statement, const schemac_value *value
     if (statement->code != SCHEMAC_OK || !param_room(statement)) {
         return;
     }
-    schemac_slot slot = {value->kind, value->is_array};
-    statement->params[statement->n_params] = *value;
-    statement->slots[statement->n_params++] = slot;
+    statement->params[statement->n_params++] = *value;
 }
 
 void schemac_say_param(schemac_statement *statement, const schemac_value *value)
@@ -209,9 +209,9 @@ static schemac_code run_once(schemac_statement *statement, schemac_rows **rows)
 {
     schemac_session *session = statement->session;
     schemac_stmt *stmt = NULL;
-    schemac_str sql = schemac_text_str(&statement->sql);
-    schemac_code code = schemac_cache_get(&session->pooled->cache, session->conn, sql, statement->slots,
-                                          statement->n_params, &stmt, statement->err);
+    const char *constant = statement->constant;
+    schemac_str sql = constant == NULL ? schemac_text_str(&statement->sql) : schemac_str_of(constant);
+    schemac_code code = schemac_cache_get(&session->pooled->cache, session->conn, sql, &stmt, statement->err);
     if (code == SCHEMAC_OK) {
         code = schemac_conn_run(session->conn, stmt, statement->params, statement->n_params, rows, statement->err);
     }
@@ -283,10 +283,16 @@ static schemac_code read_row(schemac_statement *statement, schemac_rows *rows, c
     return SCHEMAC_OK;
 }
 
-static bool row_room(schemac_fetch *fetch, size_t size, size_t *room)
+/* A single row lies in the session's memory at once; an array that grows is handed over when it is complete. */
+static bool row_room(schemac_statement *statement, schemac_fetch *fetch, size_t *room)
 {
-    if (fetch->count < *room) {
+    size_t size = statement->model->size;
+    if (fetch->count < *room || (fetch->at_most == 1 && fetch->rows != NULL)) {
         return true;
+    }
+    if (fetch->at_most == 1) {
+        fetch->rows = schemac_session_alloc(statement->session, size);
+        return fetch->rows != NULL;
     }
     size_t more = *room == 0 ? 4 : *room * 2;
     char *rows = more > SIZE_MAX / size ? NULL : realloc(fetch->rows, more * size);
@@ -309,7 +315,7 @@ static schemac_code read_rows(schemac_statement *statement, schemac_rows *rows, 
             return code;
         }
         /* An empty list has memory too: no items would mean that nothing was loaded. */
-        if (!row_room(fetch, size, &room)) {
+        if (!row_room(statement, fetch, &room)) {
             return schemac_error_nomem(statement->err);
         }
         if (!has_row) {
@@ -340,7 +346,8 @@ static schemac_code keep(schemac_statement *statement, schemac_rows *rows, schem
     } else {
         schemac_rows_close(driver, rows);
     }
-    if (!schemac_memory_own(&session->memory, fetch->rows) || !kept) {
+    bool owned = fetch->at_most == 1 || schemac_memory_own(&session->memory, fetch->rows);
+    if (!owned || !kept) {
         return schemac_error_nomem(statement->err);
     }
     return SCHEMAC_OK;
@@ -361,7 +368,9 @@ schemac_code schemac_statement_fetch(schemac_statement *statement, schemac_fetch
         code = keep(statement, rows, fetch);
     } else {
         schemac_rows_close(statement->session->conn->driver, rows);
-        free(fetch->rows);
+        if (fetch->at_most != 1) {
+            free(fetch->rows);
+        }
     }
     if (code != SCHEMAC_OK) {
         fetch->rows = NULL;

@@ -99,7 +99,7 @@ static void decimals_round_half_away_from_zero(void **state)
 static void decimals_and_units(void **state)
 {
     (void)state;
-    schemac_decimal_buffer buffer;
+    schemac_decimal_buffer buffer = {""};
     assert_string_equal(schemac_decimal_from_units(1999, 2, &buffer).data, "19.99");
     assert_string_equal(schemac_decimal_from_units(-5, 2, &buffer).data, "-0.05");
     assert_string_equal(schemac_decimal_from_units(0, 0, &buffer).data, "0");

@@ -109,7 +109,7 @@ static void postgresql_address(shop_db *shop)
 
 static void sqlite_address(shop_db *shop)
 {
-    snprintf(shop->file, sizeof shop->file, "/tmp/schemac-session-%ld.db", (long)getpid());
+    snprintf(shop->file, sizeof shop->file, "session-%ld.db", (long)getpid());
     unlink(shop->file);
     snprintf(shop->url, sizeof shop->url, "sqlite:%s", shop->file);
 }
