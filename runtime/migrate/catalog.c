@@ -11,29 +11,29 @@
 /* Which words stand before the name, and the question: one row with 't' (done) or 'f', and for a half-done thing what
  * undoes it. */
 static const struct catalog_row {
-    smig_outside_kind kind;
     const char *before_name; /* the last key word that must stand before it; the optional ones below are passed over */
     const char *question;    /* $1: the name, $2: the table of an index */
+    smig_outside_kind kind;
     bool names_table;
 } catalog_rows[] = {
-    {SMIG_INDEX_CREATE, "concurrently",
+    {"concurrently",
      "SELECT i.indisvalid, 'DROP INDEX CONCURRENTLY ' || i.indexrelid::regclass FROM pg_catalog.pg_index i"
      " JOIN pg_catalog.pg_class c ON c.oid = i.indexrelid"
      " WHERE c.relname = (parse_ident($1))[1] AND i.indrelid = to_regclass($2)",
-     true},
-    {SMIG_INDEX_DROP, "concurrently", "SELECT to_regclass($1) IS NULL", false},
-    {SMIG_DATABASE_CREATE, "database", "SELECT true FROM pg_catalog.pg_database WHERE datname = (parse_ident($1))[1]",
+     SMIG_INDEX_CREATE, true},
+    {"concurrently", "SELECT to_regclass($1) IS NULL", SMIG_INDEX_DROP, false},
+    {"database", "SELECT true FROM pg_catalog.pg_database WHERE datname = (parse_ident($1))[1]", SMIG_DATABASE_CREATE,
      false},
-    {SMIG_DATABASE_DROP, "database",
-     "SELECT count(*) = 0 FROM pg_catalog.pg_database WHERE datname = (parse_ident($1))[1]", false},
-    {SMIG_TABLESPACE_CREATE, "tablespace",
-     "SELECT true FROM pg_catalog.pg_tablespace WHERE spcname = (parse_ident($1))[1]", false},
-    {SMIG_TABLESPACE_DROP, "tablespace",
-     "SELECT count(*) = 0 FROM pg_catalog.pg_tablespace WHERE spcname = (parse_ident($1))[1]", false},
-    {SMIG_SUBSCRIPTION_CREATE, "subscription",
-     "SELECT true FROM pg_catalog.pg_subscription WHERE subname = (parse_ident($1))[1]", false},
-    {SMIG_SUBSCRIPTION_DROP, "subscription",
-     "SELECT count(*) = 0 FROM pg_catalog.pg_subscription WHERE subname = (parse_ident($1))[1]", false},
+    {"database", "SELECT count(*) = 0 FROM pg_catalog.pg_database WHERE datname = (parse_ident($1))[1]",
+     SMIG_DATABASE_DROP, false},
+    {"tablespace", "SELECT true FROM pg_catalog.pg_tablespace WHERE spcname = (parse_ident($1))[1]",
+     SMIG_TABLESPACE_CREATE, false},
+    {"tablespace", "SELECT count(*) = 0 FROM pg_catalog.pg_tablespace WHERE spcname = (parse_ident($1))[1]",
+     SMIG_TABLESPACE_DROP, false},
+    {"subscription", "SELECT true FROM pg_catalog.pg_subscription WHERE subname = (parse_ident($1))[1]",
+     SMIG_SUBSCRIPTION_CREATE, false},
+    {"subscription", "SELECT count(*) = 0 FROM pg_catalog.pg_subscription WHERE subname = (parse_ident($1))[1]",
+     SMIG_SUBSCRIPTION_DROP, false},
 };
 
 static bool is_any(const char *sql, smig_token token, const char *const words[])

@@ -192,12 +192,11 @@ static schemac_code run(schemac_migrator *m, smig_table_statement statement, siz
 {
     smig_text sql = {0};
     schemac_text_rows *dropped = NULL;
+    rows = rows ? rows : &dropped;
+    *rows = NULL;
     smig_table_sql(&sql, statement, m->dialect, m->table, NULL);
-    schemac_code code =
-        sql.failed ? schemac_error_nomem(err) : smig_query(m, sql.data, count, parameters, rows ? rows : &dropped, err);
-    if (!rows) {
-        smig_free_rows(m, &dropped);
-    }
+    schemac_code code = sql.failed ? schemac_error_nomem(err) : smig_query(m, sql.data, count, parameters, rows, err);
+    smig_free_rows(m, &dropped);
     smig_text_free(&sql);
     return code;
 }
@@ -307,7 +306,7 @@ schemac_code smig_table_read(schemac_migrator *m, smig_state *state, schemac_err
         return SCHEMAC_OK;
     }
     schemac_code code = run(m, SMIG_TABLE_READ, 0, NULL, &state->texts, err);
-    if (code) {
+    if (code || !state->texts) {
         return code;
     }
     size_t count = state->texts->n_rows;
@@ -367,9 +366,9 @@ static bool row_matches(const schemac_text_rows *rows, const smig_row *expected)
 
 schemac_code smig_table_check(schemac_migrator *m, const char *id, const smig_row *expected, schemac_error *err)
 {
-    schemac_text_rows *rows;
+    schemac_text_rows *rows = NULL;
     schemac_code code = run(m, SMIG_TABLE_ROW, 1, &id, &rows, err);
-    if (code) {
+    if (code || !rows) {
         return code;
     }
     if (!row_matches(rows, expected)) {

@@ -71,7 +71,6 @@ schemac_code smig_postgresql_lock_check(schemac_migrator *m, schemac_error *err)
     char second[24];
     char held[24];
     char key[24];
-    const char *parameters[] = {key};
     smig_text sql = {0};
     snprintf(key, sizeof key, "%" PRId64, smig_lock_key(m->lock_name));
     smig_text_addf(&sql, "SELECT count(*) FROM pg_catalog.pg_locks l WHERE l.pid = pg_backend_pid() AND%s", lock_row);
@@ -80,6 +79,7 @@ schemac_code smig_postgresql_lock_check(schemac_migrator *m, schemac_error *err)
         code = smig_query_text(m, "SELECT pg_backend_pid()", 0, NULL, first, sizeof first, err);
     }
     if (code == SCHEMAC_OK) {
+        const char *parameters[] = {key};
         code = smig_query_text(m, sql.data, 1, parameters, held, sizeof held, err);
     }
     if (code == SCHEMAC_OK) {

@@ -100,14 +100,15 @@ static schemac_code lock_file(schemac_migrator *m, const char *path, bool *taken
 schemac_code smig_sqlite_lock_try(schemac_migrator *m, bool *taken, char *holder, size_t size, schemac_error *err)
 {
     static const char ending[] = "-schemac-lock";
-    char path[4096 + sizeof ending];
+    char file[4096];
+    char path[sizeof file + sizeof ending];
     *taken = false;
-    schemac_code code = find_file(m, path, sizeof path - sizeof ending, err);
-    if (code || path[0] == '\0') {
+    schemac_code code = find_file(m, file, sizeof file, err);
+    if (code || file[0] == '\0') {
         *taken = code == SCHEMAC_OK;
         return code;
     }
-    strcat(path, ending);
+    snprintf(path, sizeof path, "%s%s", file, ending);
     return lock_file(m, path, taken, holder, size, err);
 }
 

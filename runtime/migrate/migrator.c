@@ -44,6 +44,7 @@ void smig_note(const schemac_migrator *m, const schemac_revision *revision, cons
     char text[1024];
     va_list arguments;
     va_start(arguments, format);
+    /* NOLINTNEXTLINE(clang-analyzer-valist.Uninitialized): it is begun in the line above */
     vsnprintf(text, sizeof text, format, arguments);
     va_end(arguments);
     const schemac_migrate_event event = {

@@ -13,32 +13,32 @@
 /* Which statements cannot stand in a transaction. Words are matched in order; `?word` may be missing, `*` passes over
  * any words. */
 static const struct outside_row {
-    schemac_sql_dialect dialect;
     const char *words;
+    schemac_sql_dialect dialect;
     smig_outside_kind kind;
 } outside_rows[] = {
-    {SCHEMAC_SQL_POSTGRESQL, "create ?unique index concurrently", SMIG_INDEX_CREATE},
-    {SCHEMAC_SQL_POSTGRESQL, "drop index concurrently", SMIG_INDEX_DROP},
-    {SCHEMAC_SQL_POSTGRESQL, "reindex", SMIG_REPEATABLE},
-    {SCHEMAC_SQL_POSTGRESQL, "refresh materialized view concurrently", SMIG_INSIDE_TOO},
-    {SCHEMAC_SQL_POSTGRESQL, "vacuum", SMIG_REPEATABLE},
-    {SCHEMAC_SQL_POSTGRESQL, "cluster", SMIG_REPEATABLE},
-    {SCHEMAC_SQL_POSTGRESQL, "alter system", SMIG_REPEATABLE},
-    {SCHEMAC_SQL_POSTGRESQL, "create database", SMIG_DATABASE_CREATE},
-    {SCHEMAC_SQL_POSTGRESQL, "drop database", SMIG_DATABASE_DROP},
-    {SCHEMAC_SQL_POSTGRESQL, "alter database * tablespace", SMIG_REPEATABLE},
-    {SCHEMAC_SQL_POSTGRESQL, "create tablespace", SMIG_TABLESPACE_CREATE},
-    {SCHEMAC_SQL_POSTGRESQL, "drop tablespace", SMIG_TABLESPACE_DROP},
-    {SCHEMAC_SQL_POSTGRESQL, "create subscription", SMIG_SUBSCRIPTION_CREATE},
-    {SCHEMAC_SQL_POSTGRESQL, "drop subscription", SMIG_SUBSCRIPTION_DROP},
-    {SCHEMAC_SQL_POSTGRESQL, "alter subscription", SMIG_OPAQUE},
-    {SCHEMAC_SQL_POSTGRESQL, "alter table * detach partition * concurrently", SMIG_OPAQUE},
-    {SCHEMAC_SQL_POSTGRESQL, "call", SMIG_OPAQUE}, /* may commit in the middle */
-    {SCHEMAC_SQL_POSTGRESQL, "do", SMIG_OPAQUE},
-    {SCHEMAC_SQL_SQLITE, "pragma", SMIG_REPEATABLE},
-    {SCHEMAC_SQL_SQLITE, "vacuum", SMIG_REPEATABLE},
-    {SCHEMAC_SQL_SQLITE, "attach", SMIG_REPEATABLE},
-    {SCHEMAC_SQL_SQLITE, "detach", SMIG_REPEATABLE},
+    {"create ?unique index concurrently", SCHEMAC_SQL_POSTGRESQL, SMIG_INDEX_CREATE},
+    {"drop index concurrently", SCHEMAC_SQL_POSTGRESQL, SMIG_INDEX_DROP},
+    {"reindex", SCHEMAC_SQL_POSTGRESQL, SMIG_REPEATABLE},
+    {"refresh materialized view concurrently", SCHEMAC_SQL_POSTGRESQL, SMIG_INSIDE_TOO},
+    {"vacuum", SCHEMAC_SQL_POSTGRESQL, SMIG_REPEATABLE},
+    {"cluster", SCHEMAC_SQL_POSTGRESQL, SMIG_REPEATABLE},
+    {"alter system", SCHEMAC_SQL_POSTGRESQL, SMIG_REPEATABLE},
+    {"create database", SCHEMAC_SQL_POSTGRESQL, SMIG_DATABASE_CREATE},
+    {"drop database", SCHEMAC_SQL_POSTGRESQL, SMIG_DATABASE_DROP},
+    {"alter database * tablespace", SCHEMAC_SQL_POSTGRESQL, SMIG_REPEATABLE},
+    {"create tablespace", SCHEMAC_SQL_POSTGRESQL, SMIG_TABLESPACE_CREATE},
+    {"drop tablespace", SCHEMAC_SQL_POSTGRESQL, SMIG_TABLESPACE_DROP},
+    {"create subscription", SCHEMAC_SQL_POSTGRESQL, SMIG_SUBSCRIPTION_CREATE},
+    {"drop subscription", SCHEMAC_SQL_POSTGRESQL, SMIG_SUBSCRIPTION_DROP},
+    {"alter subscription", SCHEMAC_SQL_POSTGRESQL, SMIG_OPAQUE},
+    {"alter table * detach partition * concurrently", SCHEMAC_SQL_POSTGRESQL, SMIG_OPAQUE},
+    {"call", SCHEMAC_SQL_POSTGRESQL, SMIG_OPAQUE}, /* may commit in the middle */
+    {"do", SCHEMAC_SQL_POSTGRESQL, SMIG_OPAQUE},
+    {"pragma", SCHEMAC_SQL_SQLITE, SMIG_REPEATABLE},
+    {"vacuum", SCHEMAC_SQL_SQLITE, SMIG_REPEATABLE},
+    {"attach", SCHEMAC_SQL_SQLITE, SMIG_REPEATABLE},
+    {"detach", SCHEMAC_SQL_SQLITE, SMIG_REPEATABLE},
 };
 
 /* The next word of a pattern: its beginning and length; 0 at the end. */
@@ -110,7 +110,6 @@ smig_outside_kind smig_outside_classify(const char *sql, size_t length, schemac_
 typedef struct lone {
     smig_work *work;
     size_t index;
-    size_t to;
     int segments_before;
     int segments_done; /* once the statement is */
     smig_outside_kind kind;
@@ -289,7 +288,6 @@ static schemac_code run_one(smig_work *work, size_t index, size_t to, int segmen
 {
     lone l = {.work = work,
               .index = index,
-              .to = to,
               .segments_before = segments_done - 1,
               .segments_done = index + 1 == to ? segments_done : segments_done - 1};
     size_t length;

@@ -35,19 +35,6 @@ void smig_error_place(schemac_error *err, const char *file, const char *text, si
     smig_place(text, length, offset, &err->line, &err->column);
 }
 
-schemac_code smig_fail_at(schemac_error *err, schemac_code code, const char *file, const char *text, size_t length,
-                          size_t offset, const char *format, ...)
-{
-    char message[SCHEMAC_ERROR_MESSAGE_SIZE];
-    va_list arguments;
-    va_start(arguments, format);
-    vsnprintf(message, sizeof message, format, arguments);
-    va_end(arguments);
-    schemac_error_set(err, code, "%s", message);
-    smig_error_place(err, file, text, length, offset);
-    return code;
-}
-
 schemac_code smig_fail_io(schemac_error *err, const char *action, const char *path, int error_number)
 {
     char reason[128] = "";

@@ -9,10 +9,10 @@
 /** Fills the place from a byte offset in `text`. `file` may be NULL. */
 void smig_error_place(schemac_error *err, const char *file, const char *text, size_t length, size_t offset);
 
-/** An error at a byte offset of a text. */
-SCHEMAC_PRINTF(7, 8)
-schemac_code smig_fail_at(schemac_error *err, schemac_code code, const char *file, const char *text, size_t length,
-                          size_t offset, const char *format, ...);
+/** smig_fail_at(err, code, file, text, length, offset, format, …): an error at a byte offset of a text; its value is
+ * the code, which is evaluated more than once. */
+#define smig_fail_at(err, code, file, text, length, offset, ...)                                                       \
+    ((void)schemac_error_set(err, code, __VA_ARGS__), smig_error_place(err, file, text, length, offset), (code))
 
 /** SCHEMAC_IO with the system's word for `error_number` (an errno). */
 schemac_code smig_fail_io(schemac_error *err, const char *action, const char *path, int error_number);

@@ -125,7 +125,7 @@ static schemac_code choose_subfolder(schemac_history *history, const char *folde
         return SCHEMAC_INVALID;
     }
     if (history->dialect == SCHEMAC_SQL_ANY) {
-        history->dialect = found & (1U << SCHEMAC_SQL_POSTGRESQL) ? SCHEMAC_SQL_POSTGRESQL : SCHEMAC_SQL_SQLITE;
+        history->dialect = (found & (1U << SCHEMAC_SQL_POSTGRESQL)) ? SCHEMAC_SQL_POSTGRESQL : SCHEMAC_SQL_SQLITE;
     } else if (!(found & (1U << history->dialect))) {
         return schemac_error_set(err, SCHEMAC_INVALID, "\"%s\" has subfolders for dialects, but none for %s", folder,
                                  schemac_sql_dialect_name(history->dialect));

@@ -76,7 +76,7 @@ static schemac_code link_names(schemac_history *history, schemac_revision *revis
                                const char *key, const schemac_revision *const **links, size_t *count,
                                schemac_error *err)
 {
-    const schemac_revision **found = smig_alloc_items(&history->arena, names->count, sizeof *found);
+    const schemac_revision **found = smig_alloc_pointers(&history->arena, names->count);
     if (!found) {
         return schemac_error_nomem(err);
     }
@@ -141,8 +141,8 @@ static bool sorter_reserve(sorter *s)
     s->waiting = calloc(count + 1, sizeof *s->waiting);
     s->first = calloc(count + 2, sizeof *s->first);
     s->targets = calloc(edges + 1, sizeof *s->targets);
-    s->heap = calloc(count + 1, sizeof *s->heap);
-    s->sorted = smig_alloc_items(&s->history->arena, count, sizeof *s->sorted);
+    s->heap = calloc(count + 1, sizeof(void *));
+    s->sorted = smig_alloc_pointers(&s->history->arena, count);
     return s->waiting && s->first && s->targets && s->heap && s->sorted;
 }
 
@@ -187,7 +187,7 @@ static void place_all(sorter *s)
 }
 
 /* What could not be placed lies on a cycle or behind one; going back along what waits comes to it. */
-static schemac_code fail_cycle(sorter *s)
+static void fail_cycle(sorter *s)
 {
     const schemac_history *history = s->history;
     size_t at = 0;
@@ -216,33 +216,36 @@ static schemac_code fail_cycle(sorter *s)
     schemac_error_set(s->err, SCHEMAC_INVALID, "the revisions form a cycle: %s", files);
     smig_error_place(s->err, revision->up->path, revision->up->text, revision->up->length, 0);
     smig_list_free(&seen);
-    return SCHEMAC_INVALID;
+}
+
+static void sorter_free(sorter *s)
+{
+    free(s->waiting);
+    free(s->first);
+    free(s->targets);
+    free(s->heap);
 }
 
 static schemac_code sort(schemac_history *history, schemac_error *err)
 {
     sorter s = {.history = history, .err = err};
-    schemac_code code = SCHEMAC_OK;
     if (!sorter_reserve(&s)) {
-        code = schemac_error_nomem(err);
-    } else {
-        collect_edges(&s);
-        place_all(&s);
-        if (s.sorted_count < history->count) {
-            code = fail_cycle(&s);
-        }
+        sorter_free(&s);
+        return schemac_error_nomem(err);
     }
-    for (size_t i = 0; code == SCHEMAC_OK && i < history->count; i++) {
+    collect_edges(&s);
+    place_all(&s);
+    if (s.sorted_count < history->count) {
+        fail_cycle(&s);
+        sorter_free(&s);
+        return SCHEMAC_INVALID;
+    }
+    for (size_t i = 0; i < history->count; i++) {
         s.sorted[i]->index = i;
     }
-    if (code == SCHEMAC_OK) {
-        history->order = s.sorted;
-    }
-    free(s.waiting);
-    free(s.first);
-    free(s.targets);
-    free(s.heap);
-    return code;
+    history->order = s.sorted;
+    sorter_free(&s);
+    return SCHEMAC_OK;
 }
 
 /* Children in topological order: counted, given room, filled by walking in that order. */
@@ -255,7 +258,7 @@ static bool link_children(schemac_history *history)
     }
     for (size_t i = 0; i < history->count; i++) {
         schemac_revision *revision = history->order[i];
-        revision->children = smig_alloc_items(&history->arena, revision->child_count, sizeof(const schemac_revision *));
+        revision->children = smig_alloc_pointers(&history->arena, revision->child_count);
         if (!revision->children) {
             return false;
         }
@@ -290,8 +293,8 @@ static bool is_head(const schemac_history *history, const schemac_revision *revi
 
 static bool find_ends(schemac_history *history)
 {
-    const schemac_revision **heads = smig_alloc_items(&history->arena, history->count, sizeof *heads);
-    const schemac_revision **bases = smig_alloc_items(&history->arena, history->count, sizeof *bases);
+    const schemac_revision **heads = smig_alloc_pointers(&history->arena, history->count);
+    const schemac_revision **bases = smig_alloc_pointers(&history->arena, history->count);
     if (!heads || !bases) {
         return false;
     }
@@ -316,13 +319,13 @@ static int compare_ids(const void *left, const void *right)
 
 static bool sort_by_name(schemac_history *history)
 {
-    history->by_name = smig_alloc_items(&history->arena, history->count, sizeof(schemac_revision *));
+    history->by_name = smig_alloc_pointers(&history->arena, history->count);
     if (!history->by_name) {
         return false;
     }
     if (history->count) {
-        memcpy(history->by_name, history->order, history->count * sizeof *history->order);
-        qsort(history->by_name, history->count, sizeof *history->by_name, compare_ids);
+        memcpy(history->by_name, history->order, history->count * sizeof(void *));
+        qsort(history->by_name, history->count, sizeof(void *), compare_ids);
     }
     return true;
 }
@@ -360,7 +363,7 @@ schemac_code smig_select(schemac_history *history, const unsigned char *flags, u
     for (size_t i = 0; i < history->count; i++) {
         count += (flags[i] & mask) == value;
     }
-    const schemac_revision **items = smig_alloc_items(&history->arena, count, sizeof *items);
+    const schemac_revision **items = smig_alloc_pointers(&history->arena, count);
     if (!items) {
         return schemac_error_nomem(err);
     }

@@ -55,6 +55,11 @@ void *smig_alloc_items(smig_arena *arena, size_t count, size_t size)
     return size && count > SIZE_MAX / size ? NULL : smig_alloc(arena, count * size);
 }
 
+void *smig_alloc_pointers(smig_arena *arena, size_t count)
+{
+    return smig_alloc_items(arena, count, sizeof(void *));
+}
+
 char *smig_copy(smig_arena *arena, const char *text, size_t length)
 {
     char *copy = length < SIZE_MAX ? smig_alloc(arena, length + 1) : NULL;
@@ -130,6 +135,7 @@ void smig_text_addv(smig_text *text, const char *format, va_list arguments)
 {
     va_list again;
     va_copy(again, arguments);
+    /* NOLINTNEXTLINE(clang-analyzer-valist.Uninitialized): the caller began it */
     int length = vsnprintf(NULL, 0, format, arguments);
     if (length < 0 || !text_reserve(text, (size_t)length)) {
         text->failed = true;

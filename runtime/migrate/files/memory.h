@@ -26,6 +26,9 @@ void *smig_alloc(smig_arena *arena, size_t size);
 /** Zeroed memory of `count` items; NULL also if the product overflows. */
 void *smig_alloc_items(smig_arena *arena, size_t count, size_t size);
 
+/** Room for `count` pointers, all NULL; or NULL. */
+void *smig_alloc_pointers(smig_arena *arena, size_t count);
+
 /** A copy with a NUL behind it, or NULL. */
 char *smig_copy(smig_arena *arena, const char *text, size_t length);
 

@@ -77,7 +77,8 @@ static bool take_zone(const char **at, int64_t *offset)
     if (hours < 0 || hours > 15 || minutes < 0 || minutes > 59) {
         return false;
     }
-    *offset = (hours * 60 + minutes) * 60 * (west ? -1 : 1);
+    int64_t seconds = ((int64_t)hours * 60 + minutes) * 60;
+    *offset = west ? -seconds : seconds;
     return true;
 }
 

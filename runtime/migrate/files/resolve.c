@@ -38,7 +38,7 @@ static schemac_code fail_heads(const resolver *r, schemac_revision_list heads)
 /* A list of one, kept by the history. */
 static schemac_code one(const resolver *r, const schemac_revision *revision, schemac_revision_list *list)
 {
-    const schemac_revision **items = smig_alloc_items(&r->history->arena, 1, sizeof *items);
+    const schemac_revision **items = smig_alloc_pointers(&r->history->arena, 1);
     if (!items) {
         return schemac_error_nomem(r->err);
     }
@@ -55,12 +55,12 @@ static schemac_code resolve_current(const resolver *r, schemac_revision_list *li
         schemac_error_hint(r->err, "Name a revision by its id, or \"base\".");
         return SCHEMAC_INVALID;
     }
-    const schemac_revision **items = smig_alloc_items(&r->history->arena, r->position->count, sizeof *items);
+    const schemac_revision **items = smig_alloc_pointers(&r->history->arena, r->position->count);
     if (!items) {
         return schemac_error_nomem(r->err);
     }
     if (r->position->count) {
-        memcpy(items, r->position->items, r->position->count * sizeof *items);
+        memcpy(items, r->position->items, r->position->count * sizeof(void *));
     }
     *list = (schemac_revision_list){items, r->position->count};
     return SCHEMAC_OK;
@@ -240,7 +240,7 @@ static schemac_code followers(const resolver *r, schemac_revision_list from, sch
 static schemac_code step_over(const resolver *r, schemac_revision_list from, const schemac_revision *next,
                               schemac_revision_list *list)
 {
-    const schemac_revision **items = smig_alloc_items(&r->history->arena, from.count + 1, sizeof *items);
+    const schemac_revision **items = smig_alloc_pointers(&r->history->arena, from.count + 1);
     if (!items) {
         return schemac_error_nomem(r->err);
     }
@@ -261,7 +261,7 @@ static schemac_code step_over(const resolver *r, schemac_revision_list from, con
 
 static schemac_code step_forwards(const resolver *r, schemac_revision_list *list)
 {
-    schemac_revision_list next;
+    schemac_revision_list next = {0};
     schemac_code code = followers(r, *list, &next);
     if (code) {
         return code;

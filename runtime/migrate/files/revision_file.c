@@ -3,7 +3,6 @@
  */
 #include "revision_file.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -35,16 +34,9 @@ bool smig_revision_file_name(const char *name, bool *down)
     return false;
 }
 
-SCHEMAC_PRINTF(3, 4)
-static schemac_code fail_at(file_reader *r, size_t offset, const char *format, ...)
-{
-    char message[SCHEMAC_ERROR_MESSAGE_SIZE];
-    va_list arguments;
-    va_start(arguments, format);
-    vsnprintf(message, sizeof message, format, arguments);
-    va_end(arguments);
-    return smig_fail_at(r->err, SCHEMAC_INVALID, r->file->path, r->file->text, r->file->length, offset, "%s", message);
-}
+/* An error at a byte offset of the file. */
+#define fail_at(r, offset, ...)                                                                                        \
+    smig_fail_at((r)->err, SCHEMAC_INVALID, (r)->file->path, (r)->file->text, (r)->file->length, offset, __VA_ARGS__)
 
 static schemac_code fail_mark(file_reader *r, const smig_mark *mark, size_t number)
 {

@@ -114,17 +114,17 @@ static schemac_code report_paths(const writer *w, schemac_revision_written *writ
 {
     size_t count = w->draft->side_count * 2;
     memcpy(written->id, w->id, sizeof written->id);
-    written->paths = calloc(count, sizeof *written->paths);
-    for (size_t i = 0; written->paths && i < count; i++) {
-        written->paths[i] = strdup(w->files[i].path);
-        if (!written->paths[i]) {
-            break;
-        }
-        written->path_count = i + 1;
-    }
-    if (written->path_count < count) {
-        schemac_revision_written_free(written);
+    written->paths = calloc(count + 1, sizeof(char *));
+    if (!written->paths) {
         return schemac_error_nomem(w->err);
+    }
+    for (; written->path_count < count; written->path_count++) {
+        char *path = strdup(w->files[written->path_count].path);
+        if (!path) {
+            schemac_revision_written_free(written);
+            return schemac_error_nomem(w->err);
+        }
+        written->paths[written->path_count] = path;
     }
     return SCHEMAC_OK;
 }
@@ -159,7 +159,10 @@ static schemac_code write_in_folders(writer *w)
 static schemac_code write_revision(writer *w, schemac_revision_written *written)
 {
     w->files = smig_alloc_items(&w->arena, w->draft->side_count * 2, sizeof *w->files);
-    schemac_code code = w->files ? SCHEMAC_OK : schemac_error_nomem(w->err);
+    if (!w->files) {
+        return schemac_error_nomem(w->err);
+    }
+    schemac_code code = SCHEMAC_OK;
     for (size_t i = 0; code == SCHEMAC_OK && i < w->draft->side_count; i++) {
         code = compose_side(w, &w->draft->sides[i], &w->files[i * 2]);
     }

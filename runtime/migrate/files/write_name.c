@@ -19,15 +19,20 @@ enum { DEFAULT_SLUG_LENGTH = 40 };
 /* Minutes east of UTC of "+02:00"; false if it is no such text. */
 static bool parse_offset(const char *zone, int *minutes)
 {
-    int hours;
-    int rest;
-    char sign;
-    char end;
-    if (sscanf(zone, "%c%2d:%2d%c", &sign, &hours, &rest, &end) != 3 || (sign != '+' && sign != '-')) {
-        return false;
+    static const char pattern[] = "s00:00";
+    for (size_t i = 0; i < sizeof pattern; i++) {
+        bool digit = zone[i] >= '0' && zone[i] <= '9';
+        bool fits = pattern[i] == 's'   ? zone[i] == '+' || zone[i] == '-'
+                    : pattern[i] == '0' ? digit
+                                        : zone[i] == pattern[i];
+        if (!fits) {
+            return false;
+        }
     }
-    *minutes = (hours * 60 + rest) * (sign == '-' ? -1 : 1);
-    return hours >= 0 && hours <= 15 && rest >= 0 && rest <= 59;
+    int hours = (zone[1] - '0') * 10 + zone[2] - '0';
+    int rest = (zone[4] - '0') * 10 + zone[5] - '0';
+    *minutes = (hours * 60 + rest) * (zone[0] == '-' ? -1 : 1);
+    return hours <= 15 && rest <= 59;
 }
 
 /* The C library takes a zone that it does not know for UTC, so look whether it is there. */

@@ -124,7 +124,7 @@ static void killed_inside_a_statement_it_goes_on(void **state)
     fixture *f = *state;
     add_revision(f, "aaaa1", "base", "",
                  on_postgresql(f)
-                     ? "CREATE TABLE steps (n integer);\nINSERT INTO steps SELECT 1 FROM pg_sleep(3);"
+                     ? "CREATE TABLE steps (n integer);\nINSERT INTO steps SELECT 1 FROM pg_sleep(1);"
                      : "CREATE TABLE steps (n integer);\nINSERT INTO steps WITH RECURSIVE c (i) AS (SELECT 1 UNION ALL "
                        "SELECT i + 1 FROM c WHERE i < 3000000) SELECT max(i) FROM c;",
                  "");
