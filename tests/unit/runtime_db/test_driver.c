@@ -245,7 +245,8 @@ static void cuts_text_between_characters(void **state)
         schemac_error err = SCHEMAC_ERROR_INIT;
         OK(schemac_conn_open("sqlite::memory:", NULL, &conn, &err));
         for (size_t i = (size_t)shift; i + 2 < sizeof sql; i += 2) {
-            memcpy(sql + i, "\xD0\xB6", 2);
+            sql[i] = '\xD0';
+            sql[i + 1] = '\xB6';
         }
         assert_int_equal(schemac_conn_exec(conn, schemac_str_make(sql, sizeof sql - 1), NULL, &err), SCHEMAC_SQL);
         size_t len = strlen(err.statement);

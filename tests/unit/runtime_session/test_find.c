@@ -12,6 +12,16 @@ static schemac_session *begin(const shop_db *shop)
     return s;
 }
 
+/* The slugs of a list, joined by a space. */
+static void join_slugs(const shop_product_list *list, char *text, size_t size)
+{
+    text[0] = '\0';
+    for (size_t i = 0, len = 0; i < list->count && len < size; i++) {
+        int n = snprintf(text + len, size - len, "%s%s", i > 0 ? " " : "", list->items[i].slug.data);
+        len += n > 0 ? (size_t)n : 0;
+    }
+}
+
 /* The slugs that a condition finds, in the order of their ids, joined by a space. */
 static const char *slugs(schemac_session *s, const shop_product_where *where, size_t n)
 {
@@ -21,11 +31,7 @@ static const char *slugs(schemac_session *s, const shop_product_where *where, si
     shop_product_query query = {.where = where, .n_where = n, .order = order, .n_order = 1};
     shop_product_list list;
     OK(shop_product_find(s, &query, &list, &err));
-    text[0] = '\0';
-    for (size_t i = 0; i < list.count; i++) {
-        strcat(text, i > 0 ? " " : "");
-        strcat(text, list.items[i].slug.data);
-    }
+    join_slugs(&list, text, sizeof text);
     int64_t count = -1;
     bool exists = false;
     OK(shop_product_count(s, &query, &count, &err));
@@ -175,11 +181,7 @@ static const char *ordered(schemac_session *s, const shop_product_order *order, 
     shop_product_query query = {.order = order, .n_order = n};
     shop_product_list list;
     OK(shop_product_find(s, &query, &list, &err));
-    text[0] = '\0';
-    for (size_t i = 0; i < list.count; i++) {
-        strcat(text, i > 0 ? " " : "");
-        strcat(text, list.items[i].slug.data);
-    }
+    join_slugs(&list, text, sizeof text);
     return text;
 }
 

@@ -225,7 +225,8 @@ static void make_table(shop_db *shop)
                  (c->flags & SCHEMAC_COLUMN_NULLABLE) != 0 ? "" : " NOT NULL",
                  (c->flags & SCHEMAC_COLUMN_DEFAULT) != 0 ? " DEFAULT 1" : "");
     }
-    strcat(sql, "PRIMARY KEY (a, b))");
+    size_t end = strlen(sql);
+    snprintf(sql + end, sizeof sql - end, "PRIMARY KEY (a, b))");
     OK(schemac_db_run(shop->db, sql, &err));
     say_list(list_postgresql, sizeof list_postgresql, true);
     say_list(list_sqlite, sizeof list_sqlite, false);
@@ -315,8 +316,8 @@ static void check_scalars(const thing *x, const thing *y)
     assert_int_equal(x->int16, y->int16);
     assert_int_equal(x->int32, y->int32);
     assert_true(x->int64 == y->int64);
-    assert_true(memcmp(&x->single, &y->single, sizeof x->single) == 0);
-    assert_true(memcmp(&x->real, &y->real, sizeof x->real) == 0);
+    assert_true(x->single == y->single);
+    assert_true(x->real == y->real);
     assert_string_equal(x->decimal.data, y->decimal.data);
     assert_true(schemac_str_equal(x->text, y->text));
     assert_true(schemac_str_equal(x->json, y->json));

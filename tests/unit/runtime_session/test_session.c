@@ -334,7 +334,7 @@ static void stops_long_statements(void **state)
 
 static void *cancel_soon(void *arg)
 {
-    struct timespec pause = {0, 100 * 1000000};
+    struct timespec pause = {0, 100000000};
     nanosleep(&pause, NULL);
     schemac_session_cancel(arg);
     return NULL;
