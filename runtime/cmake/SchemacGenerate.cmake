@@ -63,7 +63,8 @@ function(schemac_generate)
   set(header "${out}/${ARG_PACKAGE}.h")
   set(depfile "${out}/${ARG_PACKAGE}.d")
   add_custom_command(
-    OUTPUT "${source}" "${header}"
+    # The header first, as the dependency file has it: Ninja wants them in one order.
+    OUTPUT "${header}" "${source}"
     COMMAND ${program} compile --out "${out}" --depfile "${depfile}" ${schemas}
     DEPENDS ${schemas} ${program}
     DEPFILE "${depfile}"
