@@ -277,6 +277,15 @@ static uint32_t lexer_not(const lexer *l, const byte *next)
     }
 }
 
+/* Does what follows show that a word stands for a column in a list of columns or keys? */
+static bool lexer_is_alone(const lexer *l, const byte *next)
+{
+    if (*next == ',' || *next == ')')
+        return true;
+    const word_row *row = lexer_word_at(l, next);
+    return row && (row->kind == TK_ASC || row->kind == TK_DESC || row->kind == TK_NULLS);
+}
+
 /* What a name is, given what follows it: a name being declared, a word, or just a name. */
 static uint32_t lexer_name_kind(const lexer *l, const byte *from, const byte *to)
 {
@@ -288,7 +297,7 @@ static uint32_t lexer_name_kind(const lexer *l, const byte *from, const byte *to
         return TK_NAME;
     if ((row->context & WORD_NOT_CALLED && *next == '(') || (row->context & WORD_ONLY_CALLED && *next != '(') ||
         (row->context & WORD_ONLY_ARRAY && *next != '[') || (row->context & WORD_ONLY_STRING && *next != '"') ||
-        (row->context & WORD_NOT_ALONE && (*next == ',' || *next == ')')))
+        (row->context & WORD_NOT_ALONE && lexer_is_alone(l, next)))
         return TK_NAME;
     return row->kind == TK_NOT ? lexer_not(l, next) : row->kind;
 }

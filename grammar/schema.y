@@ -461,13 +461,15 @@ model_changes(A) ::= model_changes(L) model_change(C). { A = ast_add(L, C); }
 model_changes(A) ::= model_changes(L) BROKEN.    { A = parser_broken(L); }
 model_change(A) ::= ADD(K) part(E).              { A = parser_change(p, AST_ADD, K, E); }
 model_change(A) ::= DROP(K) part(E).             { A = parser_change(p, AST_REMOVE, K, E); }
-model_change(A) ::= ALTER(K) whole_field(O) TO whole_field(N). { A = parser_replace(p, K, O, N); }
+model_change(A) ::= ALTER(K) side(O) TO side(N). { A = parser_replace(p, K, O, N); }
 model_change(A) ::= ALTER(K) table_options(O) TO table_options(N). { A = parser_replace(p, K, O, N); }
 model_change(A) ::= RENAME(K) FIELD(W) rename_field(O) TO rename_field(N). { A = parser_rename(p, K, W, O, N); }
 model_change(A) ::= RENAME(K) INDEX|CONSTRAINT(W) old_name(O) TO old_name(N). { A = parser_rename(p, K, W, O, N); }
 part(A) ::= whole_field(F).                      { A = F; }
 part(A) ::= item(I).                             { A = I; }
 part(A) ::= check(C).                            { A = parser_named_item(C); }
+side(A) ::= whole_field(F).                      { A = F; }
+side(A) ::= FOR(K) NAME(N) LBRACE whole_field(F) RBRACE(R). { A = parser_for(p, K, N, parser_list_of(p, F), R); }
 whole_field(A) ::= field(F). [LOWEST]            { A = F; }
 whole_field(A) ::= whole_field(F) attribute(T).  { A = ast_add(F, T); }
 whole_field(A) ::= whole_field(F) check(C).      { A = parser_field_check(F, C); }
@@ -477,6 +479,7 @@ table_option(A) ::= IN(K) NAME(N).               { A = parser_node(p, AST_IN_SCH
 table_option(A) ::= storage(S).                  { A = S; }
 table_option(A) ::= UNLOGGED(K).                 { A = parser_node(p, AST_UNLOGGED, K, NULL); }
 table_option(A) ::= UNMANAGED(K).                { A = parser_node(p, AST_UNMANAGED, K, NULL); }
+table_option(A) ::= FOR(K) NAME(N).              { A = parser_choice(p, AST_DIALECT, K, N, "postgresql sqlite"); }
 
 enum_changes(A) ::= .                            { A = parser_list(p); }
 enum_changes(A) ::= enum_changes(L) enum_change(C). { A = ast_add(L, C); }
@@ -492,6 +495,7 @@ position(A) ::= BEFORE|AFTER(K) NAME(N).         { A = parser_position(p, K, N);
 type_options(A) ::= TYPE(K) NAME(N).             { A = parser_node(p, AST_ENUM_OPTIONS, K, N); }
 type_options(A) ::= type_options(L) IN(K) NAME(N). { A = ast_add(L, parser_node(p, AST_IN_SCHEMA, K, N)); }
 type_options(A) ::= type_options(L) stored_as(S). { A = ast_add(L, S); }
+type_options(A) ::= type_options(L) FOR(K) NAME(N). { A = ast_add(L, parser_choice(p, AST_DIALECT, K, N, "postgresql sqlite")); }
 name_run(A) ::= LP(B) name_words(L) RP(R).       { A = parser_close(p, ast_adopt(parser_node(p, AST_COLUMN_LIST, B, NULL), L), R); }
 name_words(A) ::= NAME(N).                       { A = parser_list_of(p, parser_node(p, AST_NAME, N, N)); }
 name_words(A) ::= name_words(L) NAME(N).         { A = ast_add(L, parser_node(p, AST_NAME, N, N)); }
@@ -631,11 +635,14 @@ static void grammar_count(grammar_open *open, grammar_open *closed, const yyStac
 bool grammar_unwind(void *machine, uint32_t kind, grammar_open *popped)
 {
     yyParser *m = machine;
+    const yyStackEntry *top = m->yytos;
     grammar_open seen = {0, 0, NULL};
     grammar_open closed = {0, 0, NULL};
     for (yyStackEntry *entry = m->yytos; entry > m->yystack; entry--) {
         grammar_walk w = {.top = entry};
-        if (grammar_step(&w, TK_BROKEN, true) && (kind == GRAMMAR_ANY || grammar_step(&w, (YYCODETYPE)kind, false))) {
+        bool whole = entry == top; /* what is complete may be reduced; what was cut off must not count as complete */
+        bool takes = whole || grammar_exact_action(TK_BROKEN, entry->stateno) <= YY_MAX_SHIFTREDUCE;
+        if (takes && grammar_step(&w, TK_BROKEN, true) && (kind == GRAMMAR_ANY || grammar_step(&w, (YYCODETYPE)kind, false))) {
             m->yytos = entry;
             *popped = seen;
             return true;

@@ -134,7 +134,7 @@ bool ast_equal(const ast_node *a, const ast_node *b)
 {
     if (!a || !b)
         return a == b;
-    enum { QUOTING = AST_RAW_STRING | AST_QUOTED };
+    enum { QUOTING = AST_RAW_STRING | AST_QUOTED | AST_ENCLOSED };
     if (a->kind != b->kind || a->value != b->value ||
         (a->flags & ~(unsigned)QUOTING) != (b->flags & ~(unsigned)QUOTING) || !str_eq(a->text, b->text) ||
         !str_eq(a->doc, b->doc))

@@ -29,6 +29,7 @@ enum {
     AST_DISTINCT = 1 << 10,
     AST_UNIQUE_FLAG = 1 << 11,
     AST_RAW_STRING = 1 << 12, /* the literal was written in three quotes */
+    AST_ENCLOSED = 1 << 14,   /* an expression that stands in parentheses; no difference for ast_equal */
     AST_QUOTED = 1 << 13,     /* the name in `text` was written in backquotes; no difference for ast_equal */
 };
 

@@ -19,6 +19,7 @@ typedef struct parser {
     size_t open;       /* brackets that are open */
     bool rejected;     /* the grammar had no place for the last terminal */
     bool too_deep;     /* an expression that is nested too deeply has been reported */
+    bool recovering;   /* BROKEN is being fed: what is reduced now may have been cut short */
     bool quiet;        /* errors up to the end of this line follow from one that has been reported */
     size_t lexed_from; /* the lexer's reports in the diagnostics: from here … */
     size_t lexed_to;   /* … up to here */
@@ -113,6 +114,10 @@ ast_node *parser_position(parser *p, const token *where, const token *name);
 size_t parser_recover(parser *p, size_t at);
 /* At the end of the file, or before a declaration that begins while a body is still open: closes what is open. */
 void parser_close_open(parser *p, size_t at);
+/* Is it a field, a body or its end? What is wrong behind it is an error of its own, even on the same line. */
+bool parser_begins_afresh(uint32_t kind);
+/* Is there a report of the lexer between two offsets? With `open_only` one of a string or comment without an end. */
+bool parser_lexer_reported(const parser *p, uint32_t from, uint32_t to, bool open_only);
 /* Reports that the token at index `at` has no place, with what has one and a hint. */
 void parser_report_unexpected(parser *p, size_t at);
 /* Says which of `choices` was expected instead of a word. */

@@ -44,7 +44,7 @@ ast_node *parser_typed_literal(parser *p, const token *type, const token *text)
 ast_node *parser_enclosed(parser *p, const token *first, ast_node *value, const token *last)
 {
     value->span = source_join(parser_span(p, first), parser_span(p, last));
-    return value;
+    return parser_flag(value, AST_ENCLOSED);
 }
 
 ast_node *parser_unary(parser *p, const token *operator, ast_node * operand)
@@ -52,8 +52,29 @@ ast_node *parser_unary(parser *p, const token *operator, ast_node * operand)
     return parser_bounded(p, ast_add(parser_node(p, AST_UNARY_EXPR, operator, operator), operand));
 }
 
+static bool parser_is_comparison(uint32_t kind)
+{
+    return kind == TK_EQ || kind == TK_NE || kind == TK_LT || kind == TK_LE || kind == TK_GT || kind == TK_GE;
+}
+
+/* `a < b < c` compares the truth of `a < b` with c, which nobody means. */
+static void parser_check_chain(parser *p, const ast_node *left, const token *operator)
+{
+    static const char *const comparisons[] = {"=", "<>", "!=", "<", "<=", ">", ">=", "=="};
+    if (!parser_is_comparison(operator->kind) || left->kind != AST_BINARY_EXPR || left->flags & AST_ENCLOSED)
+        return;
+    for (size_t i = 0; i < sizeof comparisons / sizeof comparisons[0]; i++) {
+        if (!str_eq(left->text, str_from(comparisons[i])))
+            continue;
+        diagnostic *d = diagnostic_report(p->diagnostics, DIAGNOSTIC_CHAINED_COMPARISON, parser_span(p, operator),
+                                          parser_value(p, operator), left->text, STR(""));
+        d->hint = STR("write \"a < b and b < c\", or set parentheses");
+    }
+}
+
 ast_node *parser_binary(parser *p, ast_node *left, const token *operator, ast_node * right, unsigned flags)
 {
+    parser_check_chain(p, left, operator);
     ast_node *node = parser_flag(parser_expression(p, AST_BINARY_EXPR, operator), flags);
     return parser_bounded(p, ast_add(ast_add(node, left), right));
 }

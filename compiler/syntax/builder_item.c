@@ -96,18 +96,23 @@ ast_node *parser_key(parser *p, ast_node *value, const token *opclass, const tok
 
 /* --- on which field --- */
 
+static void parser_report_stray(parser *p, const ast_node *attribute)
+{
+    diagnostic *d = diagnostic_report(p->diagnostics, DIAGNOSTIC_STRAY_ATTRIBUTE, attribute->span,
+                                      source_text(p->sources, attribute->span), STR(""), STR(""));
+    d->hint = STR("attributes stand right behind the type of their field, before any item");
+}
+
 ast_node *parser_attribute(parser *p, ast_node *list, ast_node *attribute)
 {
     if (list->last && list->last->kind == AST_FIELD) {
         ast_add(list->last, attribute);
         list->span = source_join(list->span, attribute->span);
-    } else if (!(list->flags & AST_BROKEN)) {
-        diagnostic *d = diagnostic_report(p->diagnostics, DIAGNOSTIC_STRAY_ATTRIBUTE, attribute->span,
-                                          source_text(p->sources, attribute->span), STR(""), STR(""));
-        d->hint = STR("attributes stand right behind the type of their field, before any item");
-        parser_broken(list);
+        return list;
     }
-    return list;
+    if (!((list->flags | attribute->flags) & AST_BROKEN) && !p->recovering)
+        parser_report_stray(p, attribute);
+    return parser_broken(list);
 }
 
 ast_node *parser_field_check(ast_node *field, ast_node *check)

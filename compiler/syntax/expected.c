@@ -112,35 +112,43 @@ static str expected_found(const parser *p, const token *item)
 
 /* --- hints --- */
 
-/* What people write who come from SQL or a neighbouring language, and how it is said here. */
+/* What people write who come from SQL or a neighbouring language, and how it is said here; where `place` could stand
+ * (0: anywhere). */
 static const struct {
     const char *word;
+    uint32_t place;
     const char *hint;
 } EXPECTED_SLIPS[] = {
-    {"default", "a default is written \"= VALUE\""},
-    {"not", "a column is not null unless its type is followed by \"?\""},
-    {"autoincrement", "write \"auto\""},
-    {"auto_increment", "write \"auto\""},
-    {"identity", "write \"auto\""},
-    {"serial", "write \"bigint auto\""},
-    {"references", "write the field as \"name: ref MODEL\", or an item \"foreign key (…) references MODEL (…)\""},
-    {"constraint", "a constraint's name stands behind its kind: \"check NAME (…)\", \"unique NAME (…)\""},
-    {"comment", "a comment for the database is written \"/// …\" before the field"},
-    {"nullable", "a column that may be null has a \"?\" behind its type"},
-    {"required", "a column is not null unless its type is followed by \"?\""},
-    {"optional", "a column that may be null has a \"?\" behind its type"},
-    {"create", "a table is written \"model NAME { … }\""},
-    {"table", "a table is written \"model NAME table TABLE { … }\""},
-    {"class", "a table is written \"model NAME { … }\""},
-    {"type", "an enum is written \"enum NAME { … }\", a table \"model NAME { … }\""},
-    {"select", "SQL stands in a string: \"\"\"SELECT …\"\"\""},
-    {"escape", "\"like … escape …\" is written sql(\"…\")"},
+    {"default", TK_SECRET, "a default is written \"= VALUE\""},
+    {"not", TK_SECRET, "a column is not null unless its type is followed by \"?\""},
+    {"required", TK_SECRET, "a column is not null unless its type is followed by \"?\""},
+    {"nullable", TK_SECRET, "a column that may be null has a \"?\" behind its type"},
+    {"optional", TK_SECRET, "a column that may be null has a \"?\" behind its type"},
+    {"autoincrement", TK_SECRET, "write \"auto\""},
+    {"auto_increment", TK_SECRET, "write \"auto\""},
+    {"identity", TK_SECRET, "write \"auto\""},
+    {"increment", TK_SECRET, "options stand in parentheses: \"auto (start 100 increment 10)\""},
+    {"serial", TK_SECRET, "write \"bigint auto\""},
+    {"title", TK_SECRET, "a title is a string: title \"…\""},
+    {"references", TK_SECRET, "write \"name: ref MODEL\", or an item \"foreign key (…) references MODEL (…)\""},
+    {"foreign", TK_FOREIGN, "write \"foreign key (…) references MODEL (…)\""},
+    {"primary", TK_FOREIGN, "write \"primary key (…)\""},
+    {"exclude", TK_FOREIGN, "write \"exclude using METHOD (… with OPERATOR)\""},
+    {"constraint", TK_FOREIGN, "a constraint's name stands behind its kind: \"check NAME (…)\", \"unique NAME (…)\""},
+    {"comment", TK_FOREIGN, "a comment for the database is written \"/// …\" before the field"},
+    {"create", TK_MODEL, "a table is written \"model NAME { … }\""},
+    {"table", TK_MODEL, "a table is written \"model NAME table TABLE { … }\""},
+    {"class", TK_MODEL, "a table is written \"model NAME { … }\""},
+    {"type", TK_MODEL, "an enum is written \"enum NAME { … }\", a table \"model NAME { … }\""},
+    {"select", 0, "SQL stands in a string: \"\"\"SELECT …\"\"\""},
+    {"escape", 0, "\"like … escape …\" is written sql(\"…\")"},
 };
 
-static str expected_slip(str text)
+static str expected_slip(const parser *p, str text)
 {
     for (size_t i = 0; i < sizeof EXPECTED_SLIPS / sizeof EXPECTED_SLIPS[0]; i++)
-        if (str_eq_nocase(text, str_from(EXPECTED_SLIPS[i].word)))
+        if (str_eq_nocase(text, str_from(EXPECTED_SLIPS[i].word)) &&
+            (EXPECTED_SLIPS[i].place == 0 || grammar_expects(p->machine, EXPECTED_SLIPS[i].place)))
             return str_from(EXPECTED_SLIPS[i].hint);
     return STR("");
 }
@@ -174,28 +182,29 @@ static const token *expected_neighbour(const parser *p, size_t at, int step)
     return &p->tokens.items[p->tokens.count - 1];
 }
 
-/* A name where a declared one could stand: what follows says what is missing. */
-static str expected_declared_hint(const parser *p, const token *next)
+/* A name where a declared one could stand: what is around it says what is missing. */
+static str expected_declared_hint(const parser *p, size_t at)
 {
     if (!grammar_expects(p->machine, TK_DECLARED))
         return STR("");
+    const token *next = expected_neighbour(p, at, 1);
     bool in_body = grammar_expects(p->machine, TK_FOREIGN);
     if (next->kind == TK_EQ)
         return in_body ? STR("a field is written \"name: type = default\"") : STR("write \"name: value\"");
-    if (in_body && next->kind != TK_LP && next->line_breaks == 0)
-        return STR("a field is written \"name: type\"");
-    return STR("");
+    bool begins = p->tokens.items[at].line_breaks > 0 || expected_neighbour(p, at, -1)->kind == TK_LBRACE;
+    bool followed = next->line_breaks == 0 && (next->kind == TK_NAME || begins);
+    return in_body && followed && next->kind != TK_LP ? STR("a field is written \"name: type\"") : STR("");
 }
 
 /* At the beginning of a line a colon is missing more often than a word is misspelt. */
 static str expected_word_hint(const parser *p, size_t at, str text)
 {
-    str field = expected_declared_hint(p, expected_neighbour(p, at, 1));
+    str field = expected_declared_hint(p, at);
     if (field.len > 0 && p->tokens.items[at].line_breaks > 0)
         return field;
     str hint = expected_near_word(p, text, false);
     if (hint.len == 0)
-        hint = expected_slip(text);
+        hint = expected_slip(p, text);
     return hint.len > 0 ? hint : field;
 }
 
@@ -238,26 +247,30 @@ static bool expected_is_stray_close(const parser *p, const token *item)
     return item->kind == TK_RBRACE ? open.braces + open.others == 0 : open.others == 0;
 }
 
-/* Has the lexer already said what is wrong with the token? Its reports come first and in the order of the text. */
-static bool expected_is_reported(const parser *p, const token *item)
+/* The lexer's reports come first and in the order of the text. */
+bool parser_lexer_reported(const parser *p, uint32_t from, uint32_t to, bool open_only)
 {
+    const diagnostic *items = p->diagnostics->items.items;
     size_t low = p->lexed_from;
     size_t high = p->lexed_to;
     while (low < high) {
         size_t middle = low + (high - low) / 2;
-        if (p->diagnostics->items.items[middle].span.from < item->from)
+        if (items[middle].span.from < from)
             low = middle + 1;
         else
             high = middle;
     }
-    return low < p->lexed_to && p->diagnostics->items.items[low].span.from < item->to;
+    for (; low < p->lexed_to && items[low].span.from < to; low++)
+        if (!open_only || items[low].code == DIAGNOSTIC_OPEN_STRING || items[low].code == DIAGNOSTIC_OPEN_COMMENT)
+            return true;
+    return false;
 }
 
 void parser_report_unexpected(parser *p, size_t at)
 {
     const token *item = &p->tokens.items[at];
     source_span span = parser_span(p, item);
-    if (expected_is_reported(p, item))
+    if (parser_lexer_reported(p, item->from, item->to, false))
         return;
     str text = str_slice(p->file->text, item->from, item->to);
     if (expected_is_stray_close(p, item)) {

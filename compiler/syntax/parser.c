@@ -23,7 +23,8 @@ static bool parser_is_word(uint32_t kind)
  * value. */
 static uint32_t parser_project_terminal(const parser *p, const token *item, uint32_t before)
 {
-    if (p->open == 0 || !parser_is_word(item->kind) || item->kind == TK_OR)
+    bool is_value = item->kind == TK_OR || item->kind == TK_TRUE || item->kind == TK_FALSE;
+    if (p->open == 0 || !parser_is_word(item->kind) || is_value)
         return item->kind;
     switch (before) {
     case TK_LBRACE:
@@ -107,16 +108,18 @@ static void parser_read(parser *p)
     size_t stuck = SIZE_MAX;
     for (size_t i = 0; i < p->tokens.count;) {
         const token *item = &p->tokens.items[i];
+        if (item->line_breaks > 0)
+            p->quiet = false;
         if (parser_is_comment(item->kind)) {
+            p->quiet = p->quiet || (item->kind == TOKEN_BAD && p->file->text.ptr[item->from] != ';');
             i++;
             continue;
         }
-        if (item->line_breaks > 0)
-            p->quiet = false;
         if (parser_is_too_deep(p, item)) {
             p->quiet = true;
             i = parser_go_on(p, i, &stuck);
         } else if (parser_take(p, item, before)) {
+            p->quiet = p->quiet && !parser_begins_afresh(item->kind);
             before = item->kind;
             i++;
         } else {

@@ -47,7 +47,9 @@ static bool parser_begins_declaration(const parser *p, size_t at)
 static void parser_feed_broken(parser *p)
 {
     p->rejected = false;
+    p->recovering = true;
     grammar_(p->machine, TK_BROKEN, NULL);
+    p->recovering = false;
 }
 
 static void parser_recount(parser *p)
@@ -84,6 +86,8 @@ void parser_close_open(parser *p, size_t at)
 static void parser_report_open_brace(parser *p, size_t at)
 {
     const token *brace = grammar_open_brackets(p->machine).brace;
+    if (brace && parser_lexer_reported(p, brace->from, p->tokens.items[at].from, true))
+        return; /* the brace may be in a string or comment that was never closed */
     diagnostic *d = diagnostic_report(
         p->diagnostics, DIAGNOSTIC_OPEN_BRACE, parser_span(p, &p->tokens.items[at]),
         p->tokens.items[at].kind == TOKEN_END ? STR("the end of the file") : STR("this declaration"), STR(""), STR(""));
@@ -173,8 +177,7 @@ static bool parser_can_resume(const parser *p, const token *item)
     return grammar_accepts(p->machine, item->kind);
 }
 
-/* A field, a body or its end: what is wrong behind it is an error of its own, even on the same line. */
-static bool parser_begins_afresh(uint32_t kind)
+bool parser_begins_afresh(uint32_t kind)
 {
     return kind == TK_DECLARED || kind == TK_LBRACE || kind == TK_RBRACE;
 }
