@@ -185,6 +185,13 @@ static void print_replace_member(const change *item, writer *out)
     print_member(item->new_member, out);
 }
 
+static void print_for(unsigned dialects, writer *out)
+{
+    for (dialect_id id = 0; id < DIALECT_COUNT; id++)
+        if (dialects == 1u << id)
+            writer_format(out, " for %s", dialect_name(id));
+}
+
 static void print_enum_options(const model_enum *of, writer *out)
 {
     static const char *const storages[] = {[STORAGE_TYPE] = " stored as type",
@@ -194,6 +201,7 @@ static void print_enum_options(const model_enum *of, writer *out)
     if (of->schema.len)
         named(" in ", of->schema, out);
     writer_text(out, storages[of->storage]);
+    print_for(of->dialects, out);
 }
 
 static void print_replace_enum(const change *item, writer *out)
@@ -237,17 +245,17 @@ static void print_table_options(const model_table *table, writer *out)
         writer_text(out, " unlogged");
     if (table->unmanaged)
         writer_text(out, " unmanaged");
+    print_for(table->dialects, out);
 }
 
-/* `to` and the new side: on the same line, or below it where the line would be long or a doc comment belongs to it. */
-static void print_to(bool below, str doc, writer *out)
+/* `to`, behind which the new side stands: on the same line, or below it where the line would be long, or below `to`
+ * where a doc comment belongs to it. */
+static void print_to(bool is_long, bool is_documented, writer *out)
 {
-    if (!below) {
-        writer_text(out, " to ");
-        return;
-    }
-    writer_text(out, doc.len ? "\n    to\n        " : "\n    to ");
-    print_doc(doc, 2 * INDENT, out);
+    if (is_documented)
+        writer_text(out, "\n    to\n        ");
+    else
+        writer_text(out, is_long ? "\n    to " : " to ");
 }
 
 static void print_replace_model(const change *item, writer *out)
@@ -255,36 +263,58 @@ static void print_replace_model(const change *item, writer *out)
     print_doc(item->old_table->doc, INDENT, out);
     writer_text(out, "alter ");
     print_table_options(item->old_table, out);
-    print_to(item->new_table->doc.len != 0, item->new_table->doc, out);
+    print_to(false, item->new_table->doc.len != 0, out);
+    print_doc(item->new_table->doc, 2 * INDENT, out);
     print_table_options(item->new_table, out);
 }
 
-static void print_one_column(const char *verb, const model_column *column, writer *out)
+/* A doc comment stands right before the field, so inside of the `for` that may be around it. */
+static void print_documented_column(const model_column *column, size_t depth, writer *out)
 {
-    print_doc(column->doc, INDENT, out);
+    const model_table *nowhere = nameless();
+    model_table inside = {.table = nowhere->table, .dialects = column->dialects};
+    for (dialect_id id = 0; id < DIALECT_COUNT; id++)
+        if (column->dialects == 1u << id)
+            writer_format(out, "for %s {\n", dialect_name(id));
+    writer_repeat(out, ' ', depth + INDENT);
+    print_doc(column->doc, depth + INDENT, out);
+    print_column(&inside, column, out);
+    writer_char(out, '\n');
+    writer_repeat(out, ' ', depth);
+    writer_char(out, '}');
+}
+
+static void print_whole_column(const char *verb, const model_column *column, size_t depth, writer *out)
+{
+    if (column->dialects != DIALECT_ALL && column->doc.len) {
+        writer_text(out, verb);
+        print_documented_column(column, depth, out);
+        return;
+    }
+    print_doc(column->doc, depth, out);
     writer_text(out, verb);
     print_column(nameless(), column, out);
 }
 
 static void print_add_column(const change *item, writer *out)
 {
-    print_one_column("add ", item->new_column, out);
+    print_whole_column("add ", item->new_column, INDENT, out);
 }
 
 static void print_drop_column(const change *item, writer *out)
 {
-    print_one_column("drop ", item->old_column, out);
+    print_whole_column("drop ", item->old_column, INDENT, out);
 }
 
 static void print_replace_column(const change *item, writer *out)
 {
     const model_column *now = item->new_column;
-    print_one_column("alter ", item->old_column, out);
+    print_whole_column("alter ", item->old_column, INDENT, out);
     writer side = writer_make(out->memory);
     print_column(nameless(), now, &side);
     bool is_long = writer_column(out) + sizeof " to " + side.len > LONG_LINE;
-    print_to(is_long || now->doc.len, now->doc, out);
-    writer_str(out, writer_result(&side));
+    print_to(is_long, now->doc.len != 0, out);
+    print_whole_column("", now, 2 * INDENT, out);
 }
 
 static void print_add_constraint(const change *item, writer *out)

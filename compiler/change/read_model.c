@@ -6,7 +6,7 @@
 typedef struct model_reader {
     change_reader *reader;
     str subject;
-    unsigned dialects; /* of the `for` around, or all of the model's */
+    unsigned dialects; /* of the `for` around; all where there is none, whatever the model is for */
     bool adds;
     source_span span;
 } model_reader;
@@ -28,7 +28,7 @@ static void take_constraint(const model_reader *at, model_constraint *constraint
     change item = {0};
     if (!constraint)
         return;
-    constraint->dialects &= at->dialects;
+    constraint->dialects = at->dialects;
     item.new_constraint = at->adds ? constraint : NULL;
     item.old_constraint = at->adds ? NULL : constraint;
     take(at, item, CHANGE_ADD_CONSTRAINT, CHANGE_DROP_CONSTRAINT);
@@ -39,7 +39,7 @@ static void take_index(const model_reader *at, model_index *index)
     change item = {0};
     if (!index)
         return;
-    index->dialects &= at->dialects;
+    index->dialects = at->dialects;
     item.new_index = at->adds ? index : NULL;
     item.old_index = at->adds ? NULL : index;
     take(at, item, CHANGE_ADD_INDEX, CHANGE_DROP_INDEX);
@@ -56,7 +56,7 @@ static model_column *read_column(const model_reader *at, const ast_node *node)
     change_reader *reader = at->reader;
     model_column *column = resolve_column_node(reader->memory, reader->state->schema, node, reader->diagnostics);
     if (column)
-        column->dialects &= at->dialects;
+        column->dialects = at->dialects;
     return column;
 }
 

@@ -129,7 +129,7 @@ model_column *generate_column(generator *g, model_table *table)
     column->column = generate_column_name(g, table, column->name);
     column->type = generate_type(g);
     column->nullable = generate_chance(g, 40);
-    column->dialects = DIALECT_ALL;
+    column->dialects = table->dialects;
     column->doc = generate_doc(g);
     if (generate_chance(g, 10))
         make_generated(g, table, column);
@@ -147,11 +147,13 @@ model_column *generate_column(generator *g, model_table *table)
 
 void generate_name_constraint(generator *g, const model_table *table, model_constraint *constraint)
 {
+    constraint->dialects = table->dialects;
     constraint->name = generate_database_name(g, names_of_constraint(g->memory, table, constraint));
 }
 
 void generate_name_index(generator *g, const model_table *table, model_index *index)
 {
+    index->dialects = table->dialects;
     index->name = generate_database_name(g, names_of_index(g->memory, table, index));
 }
 
@@ -242,7 +244,7 @@ static model_column *pointing_column(generator *g, model_table *table, const mod
     column->type = target->type;
     column->collation = target->collation;
     column->nullable = true;
-    column->dialects = DIALECT_ALL;
+    column->dialects = table->dialects;
     model_add_column(g->memory, table, column);
     return column;
 }

@@ -302,6 +302,26 @@ static void edit_column(generator *g)
         column->nullable = filled ? !column->nullable : true;
 }
 
+static void edit_dialects(generator *g)
+{
+    model_table *table = generate_some_table(g);
+    model_column *column = table ? generate_some_column(g, table) : NULL;
+    unsigned dialects = generate_chance(g, 40) ? DIALECT_ALL : 1u << generate_below(g, DIALECT_COUNT);
+    if (!column || !generate_any(g))
+        return;
+    if (generate_chance(g, 60)) {
+        column->dialects = dialects & table->dialects ? dialects & table->dialects : table->dialects;
+        return;
+    }
+    table->dialects = dialects;
+    for (size_t i = 0; i < table->columns.count; i++)
+        table->columns.items[i]->dialects = dialects;
+    for (size_t i = 0; i < table->constraints.count; i++)
+        table->constraints.items[i]->dialects = dialects;
+    for (size_t i = 0; i < table->indexes.count; i++)
+        table->indexes.items[i]->dialects = dialects;
+}
+
 /* --- constraints and indexes --- */
 
 static void edit_add_item(generator *g)
@@ -498,7 +518,7 @@ static edit_function *const edits[] = {
     edit_take_over,   edit_retype,        edit_retype,       edit_column,        edit_column,        edit_add_item,
     edit_add_item,    edit_add_item,      edit_drop_item,    edit_rename_item,   edit_swap_items,    edit_item,
     edit_index,       edit_add_enum,      edit_drop_enum,    edit_enum,          edit_add_member,    edit_add_member,
-    edit_drop_member, edit_rename_member, edit_swap_members, edit_retire_member,
+    edit_drop_member, edit_rename_member, edit_swap_members, edit_retire_member, edit_dialects,
 };
 
 /* --- notes: `drop` for every name that is gone and was not said to be an old one --- */
