@@ -163,7 +163,8 @@ static void compare(void *context, map *names, str name, const emit_owner *owner
     const emit_owner *other = map_get(names, name);
     if (!other)
         map_put(c->memory, names, name, own(c, owner->kind, owner->name, owner->of, owner->span));
-    else if (!str_eq(other->name, owner->name) || !str_eq(other->of, owner->of) || !str_eq(str_from(other->kind), str_from(owner->kind)))
+    else if (!str_eq(other->name, owner->name) || !str_eq(other->of, owner->of) ||
+             !str_eq(str_from(other->kind), str_from(owner->kind)))
         report_clash(c, other, owner, name);
 }
 
