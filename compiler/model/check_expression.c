@@ -154,12 +154,14 @@ static check_value infer_pattern(checker *c, const expression *e, const check_va
 
 static check_value infer_join(const check_value *values)
 {
+    check_value joined = {.kind = CLASS_TEXT};
     if (values[0].array || values[1].array)
         return unknown_value;
-    if (values[0].kind == CLASS_TEXT || values[1].kind == CLASS_TEXT)
-        return values[0].kind == CLASS_JSON || values[1].kind == CLASS_JSON ? (check_value){.kind = CLASS_JSON}
-                                                                            : (check_value){.kind = CLASS_TEXT};
-    return values[0].kind == values[1].kind ? values[0] : unknown_value;
+    if (values[0].kind == CLASS_JSON || values[1].kind == CLASS_JSON)
+        joined.kind = CLASS_JSON;
+    else if (values[0].kind != CLASS_TEXT && values[1].kind != CLASS_TEXT)
+        joined.kind = values[0].kind == values[1].kind ? values[0].kind : CLASS_UNKNOWN;
+    return joined;
 }
 
 static check_value infer_json_path(checker *c, const expression *e, const check_value *values)

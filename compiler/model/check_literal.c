@@ -53,9 +53,9 @@ static void check_integer(checker *c, const expression *e, const number_text *nu
         check_report(c, DIAGNOSTIC_MISFIT, e->span, check_text(c, e), check_type_text(c, type), (str){0});
         return;
     }
-    char buffer[MOST_DIGITS + 1];
     uint64_t value = UINT64_MAX;
     if (number->digits.len <= MOST_DIGITS) {
+        char buffer[MOST_DIGITS + 1];
         memcpy(buffer, number->digits.ptr, number->digits.len);
         buffer[number->digits.len] = '\0';
         value = strtoull(buffer, NULL, 10);

@@ -41,11 +41,14 @@ static bool keys_equal(const model_key_list *a, const model_key_list *b)
 }
 
 /* "btree" is what an index is when nothing is said. */
+static bool is_default_method(str method)
+{
+    return str_is_empty(method) || str_eq(method, STR("btree"));
+}
+
 static bool methods_equal(str a, str b)
 {
-    str left = str_eq(a, STR("btree")) ? (str){0} : a;
-    str right = str_eq(b, STR("btree")) ? (str){0} : b;
-    return str_eq(left, right);
+    return str_eq(a, b) || (is_default_method(a) && is_default_method(b));
 }
 
 bool model_column_equal(const model_column *a, const model_column *b)

@@ -12,8 +12,8 @@ typedef struct table_printer {
     size_t indent; /* of the elements */
     size_t width;  /* of the names of fields, with colon and spaces */
     print_folded folded;
+    size_t body;  /* where the elements begin in the text */
     bool fields_before; /* the last element was a field: an unnamed check would be taken for its attribute */
-    bool any_element;
     writer *out;
 } table_printer;
 
@@ -161,22 +161,42 @@ static void print_options_items(table_printer *printer)
     }
 }
 
+static bool has_elements_for(const table_printer *printer, unsigned dialects)
+{
+    const model_table *table = printer->table;
+    VEC_EACH (model_column *, &table->columns, column) {
+        if ((*column)->dialects == dialects)
+            return true;
+    }
+    VEC_EACH (model_constraint *, &table->constraints, constraint) {
+        if ((*constraint)->dialects == dialects)
+            return true;
+    }
+    VEC_EACH (model_index *, &table->indexes, index) {
+        if ((*index)->dialects == dialects)
+            return true;
+    }
+    VEC_EACH (model_relation *, &table->relations, relation) {
+        if (printer->form == PRINT_EXPANDED && (*relation)->dialects == dialects &&
+            (*relation)->kind == RELATION_MANY_TO_MANY && !(*relation)->mirrored)
+            return true;
+    }
+    return false;
+}
+
 /* The elements of one dialect, in a block of their own; nothing where there are none. */
 static void print_dialect_block(table_printer *printer, dialect_id dialect)
 {
     writer *out = printer->out;
-    size_t start = out->len;
-    writer_char(out, '\n');
+    if (!has_elements_for(printer, 1u << dialect))
+        return;
+    if (out->len > printer->body)
+        writer_char(out, '\n');
     begin_line(printer);
     writer_format(out, "for %s {\n", dialect_name(dialect));
-    size_t empty = out->len;
     printer->indent += 4;
     print_elements(printer, 1u << dialect);
     printer->indent -= 4;
-    if (out->len == empty) {
-        out->len = start;
-        return;
-    }
     begin_line(printer);
     writer_text(out, "}\n");
 }
@@ -215,6 +235,7 @@ void print_table(const model_table *table, print_form form, size_t indent, write
     if (form == PRINT_EXPANDED)
         print_expanded_fold(out->memory, table, &printer.folded);
     print_head(table, form, out);
+    printer.body = out->len;
     print_elements(&printer, table->dialects);
     print_options_items(&printer);
     for (dialect_id id = 0; id < DIALECT_COUNT; id++) {

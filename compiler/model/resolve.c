@@ -1,11 +1,6 @@
 /* From ASTs to the model: the passes over all files. */
 #include "compiler/model/resolve_internal.h"
 
-typedef struct enum_entry {
-    const ast_node *node;
-    unsigned dialects;
-} enum_entry;
-
 /* --- declarations into maps --- */
 
 /* Models and enums share one space of names: both are types of C. */

@@ -236,17 +236,25 @@ static bool fill_check(resolver *r, resolve_model *model, const ast_node *item, 
     return constraint->check != NULL;
 }
 
+/* In a change the names stand as they are; where none are written, the state has the target's key. */
+static bool referenced_in_change(resolver *r, const ast_node *references, model_constraint *constraint)
+{
+    const ast_node *list = ast_child(references, AST_COLUMN_LIST);
+    const model_table *target = list ? NULL : model_find_table(r->schema, references->text);
+    const model_constraint *key = target ? model_primary_key(target) : NULL;
+    map seen = {0};
+    bool good = true;
+    if (key)
+        constraint->target_columns = key->columns;
+    if (list)
+        AST_EACH (list, name)
+            good = append_name(r, &seen, name, name->text, &constraint->target_columns) && good;
+    return good;
+}
+
 /* The columns at the target: those that are listed, or its primary key. */
 static bool referenced_columns(resolver *r, const ast_node *references, model_constraint *constraint)
 {
-    const ast_node *list = ast_child(references, AST_COLUMN_LIST);
-    if (r->detached) {
-        const model_table *target = list ? NULL : model_find_table(r->schema, references->text);
-        const model_constraint *key = target ? model_primary_key(target) : NULL;
-        if (key)
-            constraint->target_columns = key->columns;
-        return !list || resolve_name_list(r, NULL, list, &constraint->target_columns);
-    }
     resolve_model *target = map_get(&r->models, references->text);
     if (!target) {
         diagnostic *d = resolve_report(r, DIAGNOSTIC_UNKNOWN_MODEL, resolve_name_span(references), references->text,
@@ -254,6 +262,7 @@ static bool referenced_columns(resolver *r, const ast_node *references, model_co
         diagnostic_suggest(r->diagnostics, d, references->text, &r->models);
         return false;
     }
+    const ast_node *list = ast_child(references, AST_COLUMN_LIST);
     if (list)
         return resolve_name_list(r, target, list, &constraint->target_columns);
     resolve_columns columns = {0};
@@ -268,7 +277,7 @@ static bool fill_foreign_key(resolver *r, resolve_model *model, const ast_node *
 {
     const ast_node *references = ast_child(item, AST_REFERENCES);
     if (!references || !resolve_name_list(r, model, ast_child(item, AST_COLUMN_LIST), &constraint->columns) ||
-        !referenced_columns(r, references, constraint))
+        !(r->detached ? referenced_in_change : referenced_columns)(r, references, constraint))
         return false;
     constraint->target = references->text;
     resolve_foreign_key_options(item, constraint);

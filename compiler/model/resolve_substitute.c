@@ -266,8 +266,10 @@ static ast_node *substitute(resolver *r, const ast_node *node, const map *bindin
     if (none && vanishes_with_none(node->kind))
         return NULL;
     ast_node *copy = shallow_copy(r, node);
-    if (binding)
-        copy->text = none ? (str){0} : binding->value->text;
+    if (none)
+        copy->text.len = 0;
+    else if (binding)
+        copy->text = binding->value->text;
     substitute_children(r, node, bindings, copy);
     return copy;
 }

@@ -131,7 +131,9 @@ const good_schema good_schemas[] = {
                  "    id: int primary key\n"
                  "    for postgresql { words: tsvector index (words) using gin check (id > 0) }\n"
                  "    for sqlite { extra: text unique }\n"
-                 "}\n"},
+                 "}\n"
+                 "model Apart { for sqlite { id: int primary key ts: many T through apart_t } }\n"
+                 "model Pair { id: int primary key for sqlite { ts: many T through pair_t back pairs } }\n"},
     {"enums", "enum A type a_type stored as text { X = \"x\" Y = \"why\" title \"Why\" Z retire }\n"
               "enum B stored as smallint was OldB { `first` was one second }\n"
               "enum `C d` in other { M }\n"
