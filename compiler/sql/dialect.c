@@ -50,3 +50,24 @@ const sql_function *sql_function_find(str name)
             return &functions[i];
     return NULL;
 }
+
+bool sql_function_takes_numbers(str name)
+{
+    static const char *const names[] = {"abs",  "round", "sum",   "avg",   "min",  "max", "greatest", "least",
+                                        "sign", "ceil",  "floor", "power", "sqrt", "mod", "trunc"};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (str_eq(name, str_from(names[i])))
+            return true;
+    return false;
+}
+
+bool sql_function_is_choice(str name)
+{
+    return str_eq(name, STR("greatest")) || str_eq(name, STR("least"));
+}
+
+bool sql_function_is_clock(const sql_function *function)
+{
+    const sql_function *now = sql_function_find(STR("now"));
+    return function->sqlite_text && str_eq(str_from(function->sqlite_text), str_from(now->sqlite_text));
+}

@@ -40,5 +40,11 @@ typedef struct sql_function {
 
 /* The row of a function whose databases differ; NULL for every other one. */
 const sql_function *sql_function_find(str name);
+/* Are its arguments numbers? A decimal is given to it as one. */
+bool sql_function_takes_numbers(str name);
+/* The greatest or the least of its arguments. */
+bool sql_function_is_choice(str name);
+/* Does it tell the time? */
+bool sql_function_is_clock(const sql_function *function);
 
 #endif

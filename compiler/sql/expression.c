@@ -384,17 +384,6 @@ static void print_case(const printer *p, const expression *e)
     writer_text(p->out, " END");
 }
 
-/* Functions whose arguments are numbers: a decimal is given to them as one. */
-static bool takes_numbers(str name)
-{
-    static const char *const names[] = {"abs",  "round", "sum",   "avg",   "min",  "max", "greatest", "least",
-                                        "sign", "ceil",  "floor", "power", "sqrt", "mod", "trunc"};
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-        if (str_eq(name, str_from(names[i])))
-            return true;
-    return false;
-}
-
 static void write_function_name(str name, writer *out)
 {
     /* Reserved words such as coalesce are functions only without quotes. */
@@ -408,28 +397,17 @@ static void write_function_name(str name, writer *out)
     writer_str(out, name);
 }
 
-static bool is_clock(const sql_function *function)
-{
-    const sql_function *now = sql_function_find(STR("now"));
-    return function->sqlite_text && str_eq(str_from(function->sqlite_text), str_from(now->sqlite_text));
-}
-
 /* The clock as a column of `target` holds it. */
 static void write_sqlite_text(const printer *p, const sql_function *function)
 {
     const model_type *target = p->scope->target;
     bool plain = target && target->kind == TYPE_SCALAR && !target->dimensions;
-    if (is_clock(function) && plain && target->scalar == SCALAR_DATE)
+    if (sql_function_is_clock(function) && plain && target->scalar == SCALAR_DATE)
         writer_text(p->out, "CURRENT_DATE");
-    else if (is_clock(function) && plain && target->scalar == SCALAR_TIME)
+    else if (sql_function_is_clock(function) && plain && target->scalar == SCALAR_TIME)
         writer_text(p->out, "rtrim(rtrim(strftime('%H:%M:%f', 'now'), '0'), '.')");
     else
         writer_text(p->out, function->sqlite_text);
-}
-
-static bool is_choice(str name)
-{
-    return str_eq(name, STR("greatest")) || str_eq(name, STR("least"));
 }
 
 static void print_call(const printer *p, const expression *e)
@@ -439,8 +417,8 @@ static void print_call(const printer *p, const expression *e)
         write_sqlite_text(p, function);
         return;
     }
-    printer inner = takes_numbers(e->text) ? with_number(p, NUMBER_EXACT) : *p;
-    if (function && e->n_arguments == 1 && is_choice(e->text)) {
+    printer inner = sql_function_takes_numbers(e->text) ? with_number(p, NUMBER_EXACT) : *p;
+    if (function && e->n_arguments == 1 && sql_function_is_choice(e->text)) {
         /* With one argument SQLite's max and min are about all rows. */
         print_at(p, e->arguments[0], LEVEL_PRIMARY);
         return;

@@ -86,9 +86,11 @@ static void drop_columns(sql_planner *p, const sql_table_delta *table, bool gene
 {
     VEC_EACH (sql_column_delta *, &table->columns, entry) {
         const sql_column_delta *item = *entry;
-        bool dropped = item->old_column && !item->new_column;
-        bool now = (dropped && item->in_the_way) || item->recreated;
-        if (now && (item->old_column->generated != GENERATED_NONE) == generated)
+        const model_column *column = item->old_column;
+        bool wanted = column && !item->new_column && item->in_the_way;
+        if (!column || !(wanted || item->recreated))
+            continue;
+        if ((column->generated != GENERATED_NONE) == generated)
             sql_drop_column(p, table, item, true);
     }
 }

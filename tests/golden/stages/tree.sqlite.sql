@@ -24,7 +24,7 @@ CREATE TABLE member_skills (
     member_id INTEGER NOT NULL,
     skill_id INTEGER NOT NULL,
     since TEXT,
+    PRIMARY KEY (member_id, skill_id),
     FOREIGN KEY (member_id) REFERENCES members (id) ON DELETE CASCADE,
-    FOREIGN KEY (skill_id) REFERENCES skills (id) ON DELETE CASCADE,
-    PRIMARY KEY (member_id, skill_id)
+    FOREIGN KEY (skill_id) REFERENCES skills (id) ON DELETE CASCADE
 );
