@@ -141,7 +141,7 @@ static void look(check *c)
     }
     MAP_EACH (&c->schema->tables, it) {
         const model_table *table = it->value;
-        if (table->no_code || table->synthetic)
+        if (table->no_code)
             continue;
         add_type(c, "model", table->name, table->span);
         look_at_table(c, table);

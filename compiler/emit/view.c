@@ -193,7 +193,7 @@ static void add_relations(emit_view *view, emit_model *model)
 
 static bool has_code(const model_table *table)
 {
-    return !table->no_code && !table->synthetic && table->columns.count > 0;
+    return !table->no_code && table->columns.count > 0;
 }
 
 /* The prefix of a package without a name, and never the library's own. */
@@ -220,8 +220,6 @@ emit_view *view_make(arena *a, const model_schema *schema)
         const model_table *table = it->value;
         if (has_code(table))
             add_model(view, table, &scratch);
-        else if (table->synthetic)
-            view_add_constraints(view, table);
     }
     MAP_EACH (&view->models, it)
         add_relations(view, it->value);

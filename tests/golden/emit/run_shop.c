@@ -2,7 +2,6 @@
 #include "database.h"
 #include "shop.h"
 
-#include <stdio.h>
 #include <string.h>
 
 const char database_schema[] = "shop.schema";
@@ -204,14 +203,12 @@ static void conditions_are_grouped(void **state)
 
 static void tag_post(database *d, const shop_post *post, const char *name)
 {
-    char sql[128];
     shop_tag *tag = NULL;
     shop_tag_new draft = shop_tag_new_make(SCHEMAC_STR(name));
     if (shop_tag_get_by_name(d->session, SCHEMAC_STR(name), &tag, &d->err) == SCHEMAC_NOT_FOUND)
         OK(shop_tag_insert(d->session, &draft, &tag, &d->err));
-    (void)snprintf(sql, sizeof sql, "INSERT INTO post_tags (post_id, tag_id) VALUES (%d, %d)", (int)post->id,
-                   (int)tag->id);
-    OK(schemac_session_run(d->session, sql, NULL, &d->err));
+    shop_post_tags_new link = shop_post_tags_new_make(post->id, tag->id);
+    OK(shop_post_tags_insert(d->session, &link, NULL, &d->err));
 }
 
 static void lists_load_in_one_statement(void **state)

@@ -466,6 +466,34 @@ SCHEMAC_DEFINE_MODEL(shapes_wide)
 SCHEMAC_DEFINE_KEY(shapes_wide, (&id), int64_t id)
 SCHEMAC_DEFINE_UNIQUE(shapes_wide, c66, 0, (&c66), int32_t c66)
 
+/* ---- Friendships ---- */
+
+#define SHAPES_FRIENDSHIPS_COLUMNS \
+    "t.person_id, t.friends_id"
+#define SHAPES_FRIENDSHIPS_RETURNING \
+    "person_id, friends_id"
+
+static const schemac_column shapes_friendships_columns[] = {
+    SCHEMAC_FACTS(shapes_friendships, person_id, "bigint", "INTEGER", INT64, 0, 0, -1),
+    SCHEMAC_FACTS(shapes_friendships, friends_id, "bigint", "INTEGER", INT64, 0, 0, -1),
+};
+static const uint16_t shapes_friendships_primary_places[] = {0, 1};
+static const schemac_key shapes_friendships_primary = {
+    SHAPES_FRIENDSHIPS_PKEY, shapes_friendships_primary_places, 2,
+    {"SELECT " SHAPES_FRIENDSHIPS_COLUMNS " FROM friendships AS t WHERE t.person_id = $1 AND t.friends_id = $2",
+     "SELECT " SHAPES_FRIENDSHIPS_COLUMNS " FROM friendships AS t WHERE t.person_id = ?1 AND t.friends_id = ?2"}};
+const schemac_model shapes_friendships_model = {
+    "Friendships", "friendships", &shapes_schemac_package, sizeof(shapes_friendships), 0,
+    shapes_friendships_columns, 2, &shapes_friendships_primary, NULL, 0, NULL, 0,
+    {"friendships", "friendships"},
+    {SHAPES_FRIENDSHIPS_COLUMNS, SHAPES_FRIENDSHIPS_COLUMNS},
+    {SHAPES_FRIENDSHIPS_RETURNING, SHAPES_FRIENDSHIPS_RETURNING},
+    {"DELETE FROM friendships WHERE person_id = $1 AND friends_id = $2",
+     "DELETE FROM friendships WHERE person_id = ?1 AND friends_id = ?2"}};
+
+SCHEMAC_DEFINE_MODEL(shapes_friendships)
+SCHEMAC_DEFINE_KEY(shapes_friendships, (&person_id, &friends_id), int64_t person_id, int64_t friends_id)
+
 /* ---- relations ---- */
 
 SCHEMAC_DEFINE_LOADER(shapes_pair, users, shapes_pair_user, 0)
@@ -490,6 +518,7 @@ static const schemac_model *const shapes_schemac_models[] = {
     &shapes_passport_model,
     &shapes_unique_model,
     &shapes_wide_model,
+    &shapes_friendships_model,
 };
 const schemac_package shapes_schemac_package = {
-    &schemac_abi_1, "shapes", shapes_schemac_constraints, 21, shapes_schemac_models, 9};
+    &schemac_abi_1, "shapes", shapes_schemac_constraints, 21, shapes_schemac_models, 10};

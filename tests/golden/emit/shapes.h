@@ -158,6 +158,17 @@ typedef struct shapes_wide_where {
     schemac_where node;
 } shapes_wide_where;
 
+typedef struct shapes_friendships shapes_friendships;
+typedef struct shapes_friendships_query shapes_friendships_query;
+typedef struct shapes_friendships_list {
+    shapes_friendships *items;
+    size_t count;
+    schemac_str next;
+} shapes_friendships_list;
+typedef struct shapes_friendships_where {
+    schemac_where node;
+} shapes_friendships_where;
+
 /* ---- Pair ---- */
 
 struct shapes_pair {
@@ -1302,6 +1313,84 @@ schemac_code shapes_wide_delete(schemac_session *session, int64_t id, bool *dele
 schemac_code shapes_wide_get_by_c66(schemac_session *session, int32_t c66, shapes_wide **row,
     schemac_error *err);
 
+/* ---- Friendships ---- */
+
+struct shapes_friendships {
+    int64_t person_id;
+    int64_t friends_id;
+};
+
+typedef struct shapes_friendships_new {
+    uint64_t set[1];
+    shapes_friendships value;
+} shapes_friendships_new;
+
+static inline shapes_friendships_new shapes_friendships_new_make(int64_t person_id, int64_t friends_id)
+{
+    shapes_friendships_new draft;
+    memset(&draft, 0, sizeof draft);
+    draft.value.person_id = person_id;
+    draft.value.friends_id = friends_id;
+    draft.set[0] = 0x3;
+    return draft;
+}
+
+typedef struct shapes_friendships_patch {
+    uint64_t set[1];
+    shapes_friendships value;
+} shapes_friendships_patch;
+
+SCHEMAC_COLUMN_ORDERED(shapes_friendships, person_id, int64, int64_t, 0)
+SCHEMAC_COLUMN_ORDERED(shapes_friendships, friends_id, int64, int64_t, 1)
+SCHEMAC_FILTER_GROUPS(shapes_friendships)
+
+typedef struct shapes_friendships_order {
+    schemac_order by;
+} shapes_friendships_order;
+
+#define SHAPES_FRIENDSHIPS_BY_PERSON_ID SCHEMAC_ASC(shapes_friendships, 0)
+#define SHAPES_FRIENDSHIPS_BY_PERSON_ID_DESC SCHEMAC_DESC(shapes_friendships, 0)
+#define SHAPES_FRIENDSHIPS_BY_FRIENDS_ID SCHEMAC_ASC(shapes_friendships, 1)
+#define SHAPES_FRIENDSHIPS_BY_FRIENDS_ID_DESC SCHEMAC_DESC(shapes_friendships, 1)
+
+struct shapes_friendships_query {
+    const shapes_friendships_where *where;
+    size_t n_where;
+    const shapes_friendships_order *order;
+    size_t n_order;
+    int64_t limit;
+    int64_t offset;
+    schemac_str after; /* the `next` of a list found by the same order */
+    shapes_friendships_list *all; /* loaders only: gets all that was loaded, as one list */
+};
+
+/* Inserts a row; `row` (may be NULL) gets it as the database made it. */
+schemac_code shapes_friendships_insert(schemac_session *session, const shapes_friendships_new *draft,
+                                       shapes_friendships **row,
+    schemac_error *err);
+/* All rows of a query (NULL: of the table); the first, or SCHEMAC_NOT_FOUND; how many; whether any. */
+schemac_code shapes_friendships_find(schemac_session *session, const shapes_friendships_query *query,
+                                     shapes_friendships_list *list,
+    schemac_error *err);
+schemac_code shapes_friendships_first(schemac_session *session, const shapes_friendships_query *query,
+                                      shapes_friendships **row,
+    schemac_error *err);
+schemac_code shapes_friendships_count(schemac_session *session, const shapes_friendships_query *query, int64_t *count,
+    schemac_error *err);
+schemac_code shapes_friendships_exists(schemac_session *session, const shapes_friendships_query *query, bool *exists,
+    schemac_error *err);
+/* The row with this primary key, or SCHEMAC_NOT_FOUND. */
+schemac_code shapes_friendships_get(schemac_session *session, int64_t person_id, int64_t friends_id,
+                                    shapes_friendships **row,
+    schemac_error *err);
+/* Writes what the patch sets; `changed` (may be NULL): was there such a row? No statement for an empty patch. */
+schemac_code shapes_friendships_update(schemac_session *session, int64_t person_id, int64_t friends_id,
+                                       const shapes_friendships_patch *patch, bool *changed,
+    schemac_error *err);
+/* Deletes the row; `deleted` (may be NULL): was there one? */
+schemac_code shapes_friendships_delete(schemac_session *session, int64_t person_id, int64_t friends_id, bool *deleted,
+    schemac_error *err);
+
 /* ---- tables for the library ---- */
 
 extern const schemac_model shapes_pair_model;
@@ -1313,6 +1402,7 @@ extern const schemac_model shapes_person_model;
 extern const schemac_model shapes_passport_model;
 extern const schemac_model shapes_unique_model;
 extern const schemac_model shapes_wide_model;
+extern const schemac_model shapes_friendships_model;
 extern const schemac_package shapes_schemac_package;
 
 #ifdef __cplusplus

@@ -344,6 +344,34 @@ SCHEMAC_DEFINE_MODEL(shop_tag)
 SCHEMAC_DEFINE_KEY(shop_tag, (&id), int64_t id)
 SCHEMAC_DEFINE_UNIQUE(shop_tag, name, 0, (&name), schemac_str name)
 
+/* ---- PostTags ---- */
+
+#define SHOP_POST_TAGS_COLUMNS \
+    "t.post_id, t.tag_id"
+#define SHOP_POST_TAGS_RETURNING \
+    "post_id, tag_id"
+
+static const schemac_column shop_post_tags_columns[] = {
+    SCHEMAC_FACTS(shop_post_tags, post_id, "bigint", "INTEGER", INT64, 0, 0, -1),
+    SCHEMAC_FACTS(shop_post_tags, tag_id, "bigint", "INTEGER", INT64, 0, 0, -1),
+};
+static const uint16_t shop_post_tags_primary_places[] = {0, 1};
+static const schemac_key shop_post_tags_primary = {
+    SHOP_POST_TAGS_PKEY, shop_post_tags_primary_places, 2,
+    {"SELECT " SHOP_POST_TAGS_COLUMNS " FROM post_tags AS t WHERE t.post_id = $1 AND t.tag_id = $2",
+     "SELECT " SHOP_POST_TAGS_COLUMNS " FROM post_tags AS t WHERE t.post_id = ?1 AND t.tag_id = ?2"}};
+const schemac_model shop_post_tags_model = {
+    "PostTags", "post_tags", &shop_schemac_package, sizeof(shop_post_tags), 0,
+    shop_post_tags_columns, 2, &shop_post_tags_primary, NULL, 0, NULL, 0,
+    {"post_tags", "post_tags"},
+    {SHOP_POST_TAGS_COLUMNS, SHOP_POST_TAGS_COLUMNS},
+    {SHOP_POST_TAGS_RETURNING, SHOP_POST_TAGS_RETURNING},
+    {"DELETE FROM post_tags WHERE post_id = $1 AND tag_id = $2",
+     "DELETE FROM post_tags WHERE post_id = ?1 AND tag_id = ?2"}};
+
+SCHEMAC_DEFINE_MODEL(shop_post_tags)
+SCHEMAC_DEFINE_KEY(shop_post_tags, (&post_id, &tag_id), int64_t post_id, int64_t tag_id)
+
 /* ---- relations ---- */
 
 SCHEMAC_DEFINE_LOADER(shop_user, posts, shop_post, 0)
@@ -366,6 +394,7 @@ static const schemac_model *const shop_schemac_models[] = {
     &shop_post_model,
     &shop_profile_model,
     &shop_tag_model,
+    &shop_post_tags_model,
 };
 const schemac_package shop_schemac_package = {
-    &schemac_abi_1, "shop", shop_schemac_constraints, 19, shop_schemac_models, 6};
+    &schemac_abi_1, "shop", shop_schemac_constraints, 19, shop_schemac_models, 7};

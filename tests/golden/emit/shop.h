@@ -141,6 +141,17 @@ typedef struct shop_tag_where {
     schemac_where node;
 } shop_tag_where;
 
+typedef struct shop_post_tags shop_post_tags;
+typedef struct shop_post_tags_query shop_post_tags_query;
+typedef struct shop_post_tags_list {
+    shop_post_tags *items;
+    size_t count;
+    schemac_str next;
+} shop_post_tags_list;
+typedef struct shop_post_tags_where {
+    schemac_where node;
+} shop_post_tags_where;
+
 /* ---- User ---- */
 
 /* People who can sign in. */
@@ -797,6 +808,80 @@ schemac_code shop_tag_load_posts(schemac_session *session, const shop_tag_list *
     const shop_post_query *query, schemac_error *err);
 SCHEMAC_RELATION_MANY(shop_tag, posts, shop_post, 0)
 
+/* ---- PostTags ---- */
+
+struct shop_post_tags {
+    int64_t post_id;
+    int64_t tag_id;
+};
+
+typedef struct shop_post_tags_new {
+    uint64_t set[1];
+    shop_post_tags value;
+} shop_post_tags_new;
+
+static inline shop_post_tags_new shop_post_tags_new_make(int64_t post_id, int64_t tag_id)
+{
+    shop_post_tags_new draft;
+    memset(&draft, 0, sizeof draft);
+    draft.value.post_id = post_id;
+    draft.value.tag_id = tag_id;
+    draft.set[0] = 0x3;
+    return draft;
+}
+
+typedef struct shop_post_tags_patch {
+    uint64_t set[1];
+    shop_post_tags value;
+} shop_post_tags_patch;
+
+SCHEMAC_COLUMN_ORDERED(shop_post_tags, post_id, int64, int64_t, 0)
+SCHEMAC_COLUMN_ORDERED(shop_post_tags, tag_id, int64, int64_t, 1)
+SCHEMAC_FILTER_GROUPS(shop_post_tags)
+
+typedef struct shop_post_tags_order {
+    schemac_order by;
+} shop_post_tags_order;
+
+#define SHOP_POST_TAGS_BY_POST_ID SCHEMAC_ASC(shop_post_tags, 0)
+#define SHOP_POST_TAGS_BY_POST_ID_DESC SCHEMAC_DESC(shop_post_tags, 0)
+#define SHOP_POST_TAGS_BY_TAG_ID SCHEMAC_ASC(shop_post_tags, 1)
+#define SHOP_POST_TAGS_BY_TAG_ID_DESC SCHEMAC_DESC(shop_post_tags, 1)
+
+struct shop_post_tags_query {
+    const shop_post_tags_where *where;
+    size_t n_where;
+    const shop_post_tags_order *order;
+    size_t n_order;
+    int64_t limit;
+    int64_t offset;
+    schemac_str after; /* the `next` of a list found by the same order */
+    shop_post_tags_list *all; /* loaders only: gets all that was loaded, as one list */
+};
+
+/* Inserts a row; `row` (may be NULL) gets it as the database made it. */
+schemac_code shop_post_tags_insert(schemac_session *session, const shop_post_tags_new *draft, shop_post_tags **row,
+    schemac_error *err);
+/* All rows of a query (NULL: of the table); the first, or SCHEMAC_NOT_FOUND; how many; whether any. */
+schemac_code shop_post_tags_find(schemac_session *session, const shop_post_tags_query *query, shop_post_tags_list *list,
+    schemac_error *err);
+schemac_code shop_post_tags_first(schemac_session *session, const shop_post_tags_query *query, shop_post_tags **row,
+    schemac_error *err);
+schemac_code shop_post_tags_count(schemac_session *session, const shop_post_tags_query *query, int64_t *count,
+    schemac_error *err);
+schemac_code shop_post_tags_exists(schemac_session *session, const shop_post_tags_query *query, bool *exists,
+    schemac_error *err);
+/* The row with this primary key, or SCHEMAC_NOT_FOUND. */
+schemac_code shop_post_tags_get(schemac_session *session, int64_t post_id, int64_t tag_id, shop_post_tags **row,
+    schemac_error *err);
+/* Writes what the patch sets; `changed` (may be NULL): was there such a row? No statement for an empty patch. */
+schemac_code shop_post_tags_update(schemac_session *session, int64_t post_id, int64_t tag_id,
+                                   const shop_post_tags_patch *patch, bool *changed,
+    schemac_error *err);
+/* Deletes the row; `deleted` (may be NULL): was there one? */
+schemac_code shop_post_tags_delete(schemac_session *session, int64_t post_id, int64_t tag_id, bool *deleted,
+    schemac_error *err);
+
 /* ---- tables for the library ---- */
 
 extern const schemac_enum shop_role_enum;
@@ -806,6 +891,7 @@ extern const schemac_model shop_product_model;
 extern const schemac_model shop_post_model;
 extern const schemac_model shop_profile_model;
 extern const schemac_model shop_tag_model;
+extern const schemac_model shop_post_tags_model;
 extern const schemac_package shop_schemac_package;
 
 #ifdef __cplusplus
