@@ -167,7 +167,9 @@ static str column_loss(arena *a, const change *item)
     if (item->new_column->generated != GENERATED_NONE)
         return str_format(a, "replaces the values of column %.*s.%.*s by generated ones", STR_ARGS(item->subject),
                           STR_ARGS(old->name));
-    return type_holds(&old->type, &item->new_column->type) ? (str){0} : narrows(a, item);
+    if (type_holds(&old->type, &item->new_column->type))
+        return (str){0};
+    return narrows(a, item);
 }
 
 static str loss_of(arena *a, const change *item)

@@ -6,6 +6,8 @@
 
 enum { INDENT = 4, LONG_LINE = 100 };
 
+static const size_t below_to = 8; /* indent of what stands below a `to` */
+
 typedef enum block_kind { BLOCK_NONE, BLOCK_MODEL, BLOCK_ENUM } block_kind;
 
 typedef void print_function(const change *item, writer *out);
@@ -264,7 +266,7 @@ static void print_replace_model(const change *item, writer *out)
     writer_text(out, "alter ");
     print_table_options(item->old_table, out);
     print_to(false, item->new_table->doc.len != 0, out);
-    print_doc(item->new_table->doc, 2 * INDENT, out);
+    print_doc(item->new_table->doc, below_to, out);
     print_table_options(item->new_table, out);
 }
 
@@ -314,7 +316,7 @@ static void print_replace_column(const change *item, writer *out)
     print_column(nameless(), now, &side);
     bool is_long = writer_column(out) + sizeof " to " + side.len > LONG_LINE;
     print_to(is_long, now->doc.len != 0, out);
-    print_whole_column("", now, 2 * INDENT, out);
+    print_whole_column("", now, below_to, out);
 }
 
 static void print_add_constraint(const change *item, writer *out)

@@ -15,7 +15,8 @@ str generate_origin_of(const generator *g, const void *part)
 /* The note for a part that was there before; none where it has its old name again. */
 static str note(str origin, str name)
 {
-    return str_eq(origin, name) ? (str){0} : origin;
+    static const str none;
+    return str_eq(origin, name) ? none : origin;
 }
 
 static str_list renamed_list(arena *a, const str_list *names, str from, str to)
