@@ -209,7 +209,7 @@ static const byte *lexer_quoted_name(lexer *l, const byte *open, const byte *at)
         const byte *from = at;
         /*!re2c
             (sound \ [`\n\t\r])+ { continue; }
-            "``"                 { if (from == open + 1) { at = from + 1; break; } continue; }
+            "``"                 { continue; }
             "`"                  { if (from == open + 1) break; return at; }
             [\n\t\r]             { at = from; break; }
             *                    { if (lexer_at_end(l, from)) { at = from; break; }

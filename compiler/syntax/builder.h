@@ -21,6 +21,7 @@ typedef struct parser {
     bool too_deep;     /* an expression that is nested too deeply has been reported */
     bool recovering;   /* BROKEN is being fed: what is reduced now may have been cut short */
     bool quiet;        /* errors up to the end of this line follow from one that has been reported */
+    size_t refused;    /* index of the token with the last error, plus one */
     size_t lexed_from; /* the lexer's reports in the diagnostics: from here … */
     size_t lexed_to;   /* … up to here */
     bool *docs_taken;  /* for each token: a doc comment that belongs to a node; NULL when there is none in the file */
@@ -114,6 +115,11 @@ ast_node *parser_position(parser *p, const token *where, const token *name);
 size_t parser_recover(parser *p, size_t at);
 /* At the end of the file, or before a declaration that begins while a body is still open: closes what is open. */
 void parser_close_open(parser *p, size_t at);
+/* Is it a name or a word of the language? */
+bool parser_is_word(uint32_t kind);
+/* Does a declaration begin with the token at index `at`, at the very beginning of a line, where none has a place:
+ * because the body before it was not closed? */
+bool parser_misses_brace(const parser *p, size_t at);
 /* Is it a field, a body or its end? What is wrong behind it is an error of its own, even on the same line. */
 bool parser_begins_afresh(uint32_t kind);
 /* Is there a report of the lexer between two offsets? With `open_only` one of a string or comment without an end. */

@@ -17,6 +17,7 @@ enum {
     IN_FIELD = 1 << 4,
     IN_ITEM = 1 << 5,
     IN_DECLARATION = 1 << 6,
+    IN_SETTING = 1 << 7,
     EXPECTED_PHRASES = 8, /* of one message, at most */
 };
 
@@ -136,10 +137,10 @@ static const struct {
     {"exclude", TK_FOREIGN, "write \"exclude using METHOD (… with OPERATOR)\""},
     {"constraint", TK_FOREIGN, "a constraint's name stands behind its kind: \"check NAME (…)\", \"unique NAME (…)\""},
     {"comment", TK_FOREIGN, "a comment for the database is written \"/// …\" before the field"},
-    {"create", TK_MODEL, "a table is written \"model NAME { … }\""},
-    {"table", TK_MODEL, "a table is written \"model NAME table TABLE { … }\""},
-    {"class", TK_MODEL, "a table is written \"model NAME { … }\""},
-    {"type", TK_MODEL, "an enum is written \"enum NAME { … }\", a table \"model NAME { … }\""},
+    {"create", TK_PACKAGE, "a table is written \"model NAME { … }\""},
+    {"table", TK_PACKAGE, "a table is written \"model NAME table TABLE { … }\""},
+    {"class", TK_PACKAGE, "a table is written \"model NAME { … }\""},
+    {"type", TK_PACKAGE, "an enum is written \"enum NAME { … }\", a table \"model NAME { … }\""},
     {"select", 0, "SQL stands in a string: \"\"\"SELECT …\"\"\""},
     {"escape", 0, "\"like … escape …\" is written sql(\"…\")"},
 };

@@ -14,7 +14,7 @@ static bool parser_is_comment(uint32_t kind)
 
 /* --- terminals that depend on more than their spelling --- */
 
-static bool parser_is_word(uint32_t kind)
+bool parser_is_word(uint32_t kind)
 {
     return kind == TK_NAME || kind == TK_DECLARED || word_of_kind(kind);
 }
@@ -115,7 +115,9 @@ static void parser_read(parser *p)
             i++;
             continue;
         }
-        if (parser_is_too_deep(p, item)) {
+        if (parser_misses_brace(p, i)) {
+            i = parser_go_on(p, i, &stuck);
+        } else if (parser_is_too_deep(p, item)) {
             p->quiet = true;
             i = parser_go_on(p, i, &stuck);
         } else if (parser_take(p, item, before)) {

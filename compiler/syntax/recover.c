@@ -43,6 +43,14 @@ static bool parser_begins_declaration(const parser *p, size_t at)
     }
 }
 
+/* In an enum's body `model X` would be two members; the "{" behind it shows what it is. */
+bool parser_misses_brace(const parser *p, size_t at)
+{
+    const token *item = &p->tokens.items[at];
+    return p->open > 0 && parser_begins_declaration(p, at) && item[1].kind == TK_NAME && item[2].kind == TK_LBRACE &&
+           !grammar_expects(p->machine, item->kind);
+}
+
 /* BROKEN belongs to no token of the file. */
 static void parser_feed_broken(parser *p)
 {
@@ -154,10 +162,11 @@ static bool parser_skip_is_over(const parser_skip *skip, const token *item)
 static size_t parser_resume_declaration(parser *p, size_t at)
 {
     grammar_open popped;
-    if (grammar_open_brackets(p->machine).braces > 0) {
+    if (grammar_open_brackets(p->machine).braces > 0)
         parser_report_open_brace(p, at);
-        parser_close_open(p, at);
-    }
+    while (grammar_open_brackets(p->machine).braces > 0 && !grammar_expects(p->machine, p->tokens.items[at].kind))
+        if (!parser_close_one(p, at))
+            break;
     if (!grammar_accepts(p->machine, p->tokens.items[at].kind)) {
         if (!grammar_unwind(p->machine, p->tokens.items[at].kind, &popped))
             return parser_end(p, p->tokens.count - 1);
@@ -171,10 +180,9 @@ static size_t parser_resume_declaration(parser *p, size_t at)
 /* Is this what the place that was unwound to goes on with? In a project file what begins a line is a setting. */
 static bool parser_can_resume(const parser *p, const token *item)
 {
-    if (p->start == PARSER_PROJECT && p->open > 0 && parser_at_line_start(item) && item->kind != TK_RBRACE &&
-        item->kind != TK_LBRACE)
-        return grammar_accepts(p->machine, TK_SETTING);
-    return grammar_accepts(p->machine, item->kind);
+    bool setting =
+        p->start == PARSER_PROJECT && p->open > 0 && parser_at_line_start(item) && parser_is_word(item->kind);
+    return grammar_accepts(p->machine, setting ? TK_SETTING : item->kind);
 }
 
 bool parser_begins_afresh(uint32_t kind)
@@ -222,7 +230,8 @@ static size_t parser_skip_to(parser *p, size_t at, parser_skip skip)
 size_t parser_recover(parser *p, size_t at)
 {
     const token *item = &p->tokens.items[at];
-    bool was_quiet = p->quiet;
+    bool was_quiet = p->quiet || p->refused == at + 1;
+    p->refused = at + 1;
     bool open_body = grammar_open_brackets(p->machine).braces > 0;
     if (open_body && parser_begins_declaration(p, at))
         return parser_resume_declaration(p, at);
