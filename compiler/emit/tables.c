@@ -169,9 +169,21 @@ static void put_list(emit_out *out, const emit_model *model, dialect_id dialect,
     writer_text(w, "\"\n");
 }
 
+/* Whether a statement that lists the columns may be longer than a C compiler has to take. */
+static bool has_long_statements(const emit_model *model)
+{
+    enum { COMPILERS_TAKE = 4095, AROUND_A_NAME = 12, AROUND_A_LIST = 1024 };
+    size_t length = AROUND_A_LIST;
+    for (size_t i = 0; i < model->n_columns; i++)
+        length += model->columns[i].quoted.len + AROUND_A_NAME;
+    return length > COMPILERS_TAKE;
+}
+
 /* One macro serves both dialects where they say the same. */
 static void put_lists(emit_out *out, const emit_model *model)
 {
+    if (has_long_statements(model))
+        emit_fill(out, TEMPLATE_LONG_STRINGS);
     arena *a = out->view->memory;
     bool differ = model->has_as_text || model->one_dialect;
     str columns = str_join(a, model->capitals, STR("_COLUMNS"));

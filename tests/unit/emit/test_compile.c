@@ -50,6 +50,18 @@ static void every_shape_compiles(void **state)
     compiles(*state, support_read(*state, "shapes.schema").ptr);
 }
 
+/* The statements are longer than C promises to take. */
+static void a_thousand_columns_compile(void **state)
+{
+    arena *a = *state;
+    writer w = writer_make(a);
+    writer_text(&w, "package wide\nmodel Wide {\n    id: bigint primary key auto\n");
+    for (int i = 0; i < 1000; i++)
+        writer_format(&w, "    column_%d: int%s\n", i, i % 3 ? "?" : "");
+    writer_text(&w, "}\n");
+    compiles(a, writer_result(&w).ptr);
+}
+
 static void nothing_compiles(void **state)
 {
     compiles(*state, "package nothing\n");
@@ -179,6 +191,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(every_default_compiles, support_setup, support_teardown),
         cmocka_unit_test_setup_teardown(odd_names_compile, support_setup, support_teardown),
         cmocka_unit_test_setup_teardown(every_shape_compiles, support_setup, support_teardown),
+        cmocka_unit_test_setup_teardown(a_thousand_columns_compile, support_setup, support_teardown),
         cmocka_unit_test_setup_teardown(nothing_compiles, support_setup, support_teardown),
         cmocka_unit_test_setup_teardown(programs_compile, support_setup, support_teardown),
         cmocka_unit_test_setup_teardown(wrong_use_does_not_compile, support_setup, support_teardown),
