@@ -45,7 +45,7 @@ typedef struct golden {
 static char *printed_by(const golden *g)
 {
     char arguments[2 * NAME_SIZE];
-    char command[2 * NAME_SIZE + sizeof SCHEMAC_PROGRAM];
+    char command[2 * NAME_SIZE + 16 + sizeof SCHEMAC_PROGRAM];
     (void)snprintf(arguments, sizeof arguments, g->stage->arguments, g->schema);
     (void)snprintf(command, sizeof command, "'%s' %s", SCHEMAC_PROGRAM, arguments);
     process_result result = process_run(folder, command);
@@ -92,7 +92,7 @@ static void stage_prints_golden(void **state)
 static void schema_is_canonical(void **state)
 {
     const golden *g = *state;
-    char command[NAME_SIZE + sizeof SCHEMAC_PROGRAM];
+    char command[NAME_SIZE + 32 + sizeof SCHEMAC_PROGRAM];
     (void)snprintf(command, sizeof command, "'%s' fmt --check '%s'", SCHEMAC_PROGRAM, g->schema);
     process_result result = process_run(folder, command);
     assert_int_equal(result.status, 0);
