@@ -20,6 +20,7 @@ static const sql_dialect dialects[DIALECT_COUNT] = {
             .concurrent_indexes = true,
             .index_details = true,
             .index_rename = true,
+            .identity_sequences = true,
             .label_needs_segment = true,
         },
     [DIALECT_SQLITE] =

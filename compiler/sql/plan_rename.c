@@ -1,6 +1,5 @@
 /* Renames, each when its new name is free. Constraints and indexes are renamed with their table, since the names that
- * follow from it would otherwise differ from those of a database made today. The sequence behind an identity keeps its
- * name: nothing refers to it. */
+ * follow from it would otherwise differ from those of a database made today. */
 #include "compiler/model/names.h"
 #include "compiler/sql/planner.h"
 #include "compiler/sql/quote.h"
@@ -236,4 +235,5 @@ void sql_plan_renames(sql_planner *p)
         collect_indexes(p, *table, &parts);
     }
     sql_plan_moves(p, &parts, rename_part);
+    sql_plan_sequence_renames(p);
 }

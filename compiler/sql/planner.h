@@ -84,6 +84,9 @@ typedef VEC(sql_move) sql_move_list;
 typedef void sql_move_one(sql_planner *p, const sql_move *move, str from_name, str to_name);
 void sql_plan_moves(sql_planner *p, sql_move_list *moves, sql_move_one *one);
 
+/* plan_sequence.c: sequences of identities follow the names of their tables and columns. */
+void sql_plan_sequence_renames(sql_planner *p);
+
 /* plan_create.c */
 void sql_plan_creates(sql_planner *p);
 void sql_plan_foreign_keys(sql_planner *p);
