@@ -63,6 +63,7 @@ static void list_columns(sql_delta *delta, sql_table_delta *table)
 
 static void list_dropped_columns(sql_delta *delta, sql_table_delta *table)
 {
+    bool any_in_the_way = false;
     map names = {0}; /* of the new table's columns, in the database */
     VEC_EACH (sql_column_delta *, &table->columns, item)
         map_put(delta->memory, &names, (*item)->new_column->column, *item);
@@ -71,7 +72,12 @@ static void list_dropped_columns(sql_delta *delta, sql_table_delta *table)
             continue;
         sql_column_delta *item = add_column(delta, table, *column, NULL);
         item->in_the_way = map_has(&names, (*column)->column);
+        any_in_the_way = any_in_the_way || item->in_the_way;
     }
+    /* What is calculated from a column goes no later than that. */
+    VEC_EACH (sql_column_delta *, &table->columns, item)
+        if (any_in_the_way && !(*item)->new_column && (*item)->old_column->generated != GENERATED_NONE)
+            (*item)->in_the_way = true;
 }
 
 /* --- constraints --- */

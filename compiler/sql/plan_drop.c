@@ -1,5 +1,5 @@
-/* What goes: foreign keys first, then indexes, constraints, columns whose names are wanted, and tables, those that
- * refer to others before those. Under the old names, since a name may go to something else right after. Columns that
+/* What goes: foreign keys first, then tables (those that refer to others before those), then indexes, constraints, and
+ * columns whose names are wanted. Under the old names, since a name may go to something else right after. Columns that
  * nobody is waiting for go later, when their values have had the chance to become others. */
 #include "compiler/sql/planner.h"
 #include "compiler/sql/quote.h"
@@ -188,10 +188,10 @@ void sql_plan_drops(sql_planner *p)
     sql_next_group(p);
     if (p->dialect->alter_column)
         drop_constraints(p, true);
+    drop_tables(p);
+    sql_next_group(p);
     drop_indexes(p);
     if (p->dialect->alter_column)
         drop_constraints(p, false);
     drop_all_columns(p);
-    sql_next_group(p);
-    drop_tables(p);
 }
