@@ -47,6 +47,8 @@ static str operator_text(resolver *r, const ast_node *node)
 static const expression *resolve_binary(resolver *r, const ast_node *node, const expression_list *list)
 {
     str text = operator_text(r, node);
+    if (list->count == 0)
+        return NULL;
     const expression *e = list->items[0];
     for (size_t i = 1; i < list->count; i++) {
         const expression *pair[] = {e, list->items[i]};

@@ -4,38 +4,38 @@
 enum { ON_PLAIN = 1, ON_REF = 2, ON_MANY = 4, ON_COLUMN = ON_PLAIN | ON_REF, REPEATS = 8 };
 
 typedef struct attribute_row {
-    ast_kind kind;
     const char *name;
+    ast_kind kind;
     unsigned on;
 } attribute_row;
 
 static const attribute_row attribute_rows[] = {
-    {AST_ATTR_PRIMARY_KEY, "primary key", ON_COLUMN},
-    {AST_ATTR_AUTO, "auto", ON_PLAIN},
-    {AST_ATTR_UNIQUE, "unique", ON_COLUMN},
-    {AST_ATTR_INDEX, "index", ON_COLUMN},
-    {AST_ATTR_NULL, "null", ON_COLUMN},
-    {AST_ATTR_DEFAULT, "=", ON_COLUMN},
-    {AST_ATTR_INIT, "init", ON_COLUMN},
-    {AST_ATTR_VERSION, "version", ON_PLAIN},
-    {AST_ATTR_ON_UPDATE_SET, "on update", ON_COLUMN},
-    {AST_ATTR_CHECK, "check", ON_COLUMN | REPEATS},
-    {AST_ATTR_GENERATED, "generated", ON_PLAIN},
-    {AST_ATTR_COLLATE, "collate", ON_PLAIN},
-    {AST_ATTR_COLUMN, "column", ON_COLUMN},
-    {AST_ATTR_TITLE, "title", ON_COLUMN},
-    {AST_ATTR_SECRET, "secret", ON_COLUMN},
-    {AST_ATTR_WAS, "was", ON_COLUMN},
-    {AST_ATTR_OVERRIDE, "override", ON_COLUMN | ON_MANY},
-    {AST_ATTR_STORAGE, "storage", ON_PLAIN},
-    {AST_ATTR_COMPRESSION, "compression", ON_PLAIN},
-    {AST_ATTR_BACK, "back", ON_REF | ON_MANY},
-    {AST_ATTR_ON_DELETE, "on delete", ON_REF},
-    {AST_ATTR_ON_UPDATE, "on update", ON_REF},
-    {AST_ATTR_DEFERRABLE, "deferrable", ON_REF},
-    {AST_ATTR_NOT_VALID, "not valid", ON_REF},
-    {AST_ATTR_NAMED, "named", ON_REF},
-    {AST_ATTR_USING, "using", ON_COLUMN},
+    {"primary key", AST_ATTR_PRIMARY_KEY, ON_COLUMN},
+    {"auto", AST_ATTR_AUTO, ON_PLAIN},
+    {"unique", AST_ATTR_UNIQUE, ON_COLUMN},
+    {"index", AST_ATTR_INDEX, ON_COLUMN},
+    {"null", AST_ATTR_NULL, ON_COLUMN},
+    {"=", AST_ATTR_DEFAULT, ON_COLUMN},
+    {"init", AST_ATTR_INIT, ON_COLUMN},
+    {"version", AST_ATTR_VERSION, ON_PLAIN},
+    {"on update", AST_ATTR_ON_UPDATE_SET, ON_COLUMN},
+    {"check", AST_ATTR_CHECK, ON_COLUMN | REPEATS},
+    {"generated", AST_ATTR_GENERATED, ON_PLAIN},
+    {"collate", AST_ATTR_COLLATE, ON_PLAIN},
+    {"column", AST_ATTR_COLUMN, ON_COLUMN},
+    {"title", AST_ATTR_TITLE, ON_COLUMN},
+    {"secret", AST_ATTR_SECRET, ON_COLUMN},
+    {"was", AST_ATTR_WAS, ON_COLUMN},
+    {"override", AST_ATTR_OVERRIDE, ON_COLUMN | ON_MANY},
+    {"storage", AST_ATTR_STORAGE, ON_PLAIN},
+    {"compression", AST_ATTR_COMPRESSION, ON_PLAIN},
+    {"back", AST_ATTR_BACK, ON_REF | ON_MANY},
+    {"on delete", AST_ATTR_ON_DELETE, ON_REF},
+    {"on update", AST_ATTR_ON_UPDATE, ON_REF},
+    {"deferrable", AST_ATTR_DEFERRABLE, ON_REF},
+    {"not valid", AST_ATTR_NOT_VALID, ON_REF},
+    {"named", AST_ATTR_NAMED, ON_REF},
+    {"using", AST_ATTR_USING, ON_COLUMN},
 };
 enum { N_ATTRIBUTES = sizeof attribute_rows / sizeof *attribute_rows };
 _Static_assert(N_ATTRIBUTES <= 32, "a bit for each row");
