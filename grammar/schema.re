@@ -248,6 +248,22 @@ static const byte *lexer_next(const byte *at)
     return at;
 }
 
+static const byte *lexer_comment_end(const byte *at)
+{
+    bool block = at[1] == '*';
+    for (at += 2; *at && !(block ? at[0] == '*' && at[1] == '/' : *at == '\n'); at++)
+        ;
+    return *at && block ? at + 2 : at;
+}
+
+/* The next place that is neither white space nor in a comment: what a name is read as does not depend on either. */
+static const byte *lexer_next_token(const byte *at)
+{
+    for (at = lexer_next(at); at[0] == '/' && (at[1] == '/' || at[1] == '*'); at = lexer_next(at))
+        at = lexer_comment_end(at);
+    return at;
+}
+
 /* The row of the word that begins at `at`, if one does. */
 static const word_row *lexer_word_at(const lexer *l, const byte *at)
 {
@@ -289,7 +305,7 @@ static bool lexer_is_alone(const lexer *l, const byte *next)
 /* What a name is, given what follows it: a name being declared, a word, or just a name. */
 static uint32_t lexer_name_kind(const lexer *l, const byte *from, const byte *to)
 {
-    const byte *next = lexer_next(to);
+    const byte *next = lexer_next_token(to);
     if (*next == ':' && next[1] != ':')
         return TK_DECLARED;
     const word_row *row = word_find(&l->words, lexer_text(from, to));
@@ -304,7 +320,7 @@ static uint32_t lexer_name_kind(const lexer *l, const byte *from, const byte *to
 
 static uint32_t lexer_quoted_kind(const byte *to)
 {
-    const byte *next = lexer_next(to);
+    const byte *next = lexer_next_token(to);
     return *next == ':' && next[1] != ':' ? TK_DECLARED : TK_NAME;
 }
 

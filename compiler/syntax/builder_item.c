@@ -57,11 +57,36 @@ ast_node *parser_exclude_key(parser *p, ast_node *key, const token *operator)
     return ast_add(node, key);
 }
 
-/* The bound of a partition is kept as it was written. */
+/* A string as SQL writes it. */
+static void parser_write_sql_string(writer *out, str text)
+{
+    writer_char(out, '\'');
+    for (size_t i = 0; i < text.len; i++) {
+        writer_char(out, text.ptr[i]);
+        if (text.ptr[i] == '\'')
+            writer_char(out, '\'');
+    }
+    writer_char(out, '\'');
+}
+
+/* The bound of a partition is passed on as SQL: its tokens, with one blank between them where SQL has one. */
 ast_node *parser_bound(parser *p, const token *first, const token *last)
 {
+    writer out = writer_make(p->memory);
+    for (const token *item = first; item <= last; item++) {
+        if (item->kind >= TOKEN_COMMENT_LINE)
+            continue;
+        bool tight = item->kind == TK_RP || item->kind == TK_COMMA || item->kind == TK_CAST_TO;
+        char before = out.len > 0 ? out.text[out.len - 1] : '(';
+        if (!tight && before != '(' && before != ':')
+            writer_char(&out, ' ');
+        if (item->kind == TK_STRING)
+            parser_write_sql_string(&out, parser_value(p, item));
+        else
+            writer_str(&out, parser_value(p, item));
+    }
     ast_node *node = parser_close(p, parser_node(p, AST_BODY, first, NULL), last);
-    node->text = source_text(p->sources, node->span);
+    node->text = writer_result(&out);
     node->text_span = node->span;
     return node;
 }

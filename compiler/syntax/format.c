@@ -75,6 +75,8 @@ static bool formatter_is_tight(const formatter *f, uint32_t before, uint32_t at)
 {
     uint32_t left = f->marks.tokens->items[before].kind;
     uint32_t right = f->marks.tokens->items[at].kind;
+    if (left == TOKEN_COMMENT_BLOCK)
+        return right == TK_COMMA;
     if (formatter_flags(f, at) & FORMAT_TIGHT_BEFORE || formatter_flags(f, before) & FORMAT_TIGHT_AFTER)
         return true;
     if (right == TK_COMMA || right == TK_RP || right == TK_RBRACKET || right == TK_LBRACKET || right == TK_DOT ||

@@ -92,12 +92,19 @@ static void format_separate(format_line_list *lines)
 
 /* --- comments at the ends of lines --- */
 
+/* Comments behind the braces of a body are not aligned with those inside it. */
+static bool format_may_align(const format_line *line)
+{
+    return line->comment.len > 0 && !line->opens_body && !line->closes_body && !format_has_break(line->comment);
+}
+
 static bool format_has_neighbour(const format_line_list *lines, size_t at)
 {
     if (at + 1 >= lines->count)
         return false;
-    const format_line *next = &lines->items[at + 1];
-    return next->comment.len > 0 && !next->blank_before && !format_has_break(lines->items[at].comment);
+    const format_line *line = &lines->items[at];
+    const format_line *next = line + 1;
+    return format_may_align(line) && format_may_align(next) && !next->blank_before && next->indent == line->indent;
 }
 
 /* Fills `widths` with the width of each line without its comment, and for a run of neighbouring lines with comments
@@ -107,9 +114,8 @@ static void format_align_comments(const format_line_list *lines, size_t *widths)
     for (size_t from = 0; from < lines->count;) {
         size_t to = from;
         size_t longest = widths[from];
-        if (lines->items[from].comment.len > 0)
-            for (; format_has_neighbour(lines, to); to++)
-                longest = widths[to + 1] > longest ? widths[to + 1] : longest;
+        for (; format_has_neighbour(lines, to); to++)
+            longest = widths[to + 1] > longest ? widths[to + 1] : longest;
         for (; from <= to; from++)
             if (lines->items[from].comment.len > 0)
                 widths[from] = longest;

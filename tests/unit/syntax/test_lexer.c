@@ -28,16 +28,18 @@ static const lexer_row ROWS[] = {
     {"\"\"\"a\"\"\"\" b", "STRING NAME"},
     {"// c\n/// d\n//// e\n/* f\n** / */ a", "comment doc comment comment NAME"},
     {"//", "comment"},
-    {"= <> < <= > >= + - * / % ~ ? :: . , :", "EQ NE LT LE GT GE PLUS MINUS STAR SLASH PERCENT TILDE QUESTION CAST_TO DOT COMMA COLON"},
-    {"|| ~* !~ !~* -> ->> #> #>> @> <@ ?| ?& &&",
-     "OPERATOR OPERATOR OPERATOR OPERATOR OPERATOR OPERATOR OPERATOR OPERATOR OPERATOR OPERATOR OPERATOR OPERATOR OPERATOR"},
+    {"= <> < <= > >= + - * / % ~ ? :: . , :",
+     "EQ NE LT LE GT GE PLUS MINUS STAR SLASH PERCENT TILDE QUESTION CAST_TO DOT COMMA COLON"},
+    {"|| ~* !~ !~* -> ->> #> #>> @> <@ ?| ?& &&", "OPERATOR OPERATOR OPERATOR OPERATOR OPERATOR OPERATOR OPERATOR "
+                                                  "OPERATOR OPERATOR OPERATOR OPERATOR OPERATOR OPERATOR"},
     {"{ } ( ) [ ]", "LBRACE RBRACE LP RP LBRACKET RBRACKET"},
     /* words and what follows them */
     {"title title( title \"x\" title\n\"x\"", "NAME NAME LP title STRING title STRING"},
     {"version version() index index(", "version NAME LP RP index index LP"},
     {"cast cast( sql sql ( array array[ array(", "NAME cast LP NAME sql LP NAME array LBRACKET NAME LP"},
-    {"not not, not) not valid not in not like not x not between", "not NAME COMMA NAME RP NOT_VALID valid NOT_LIKE in NOT_LIKE "
-                                                                 "like not NAME NOT_LIKE between"},
+    {"not not, not) not valid not in not like not x not between",
+     "not NAME COMMA NAME RP NOT_VALID valid NOT_LIKE in NOT_LIKE "
+     "like not NAME NOT_LIKE between"},
     {"case desc case, case x not valid_x", "NAME desc NAME COMMA case NAME not NAME"},
     {"any any( all env env(", "NAME any LP NAME NAME env LP"},
 };
@@ -92,9 +94,10 @@ static void places_and_blank_lines(void **state)
     assert_int_equal(r.diagnostics.items.count, 0);
     writer out = writer_make(&r.memory);
     token_dump(&r.sources, r.file, &r.result.tokens, &out);
-    assert_string_equal(writer_result(&out).ptr, "1:1 model\n1:7 name \"A\"\n1:9 lbrace \"{\"\n4:3 declared \"Ж\"\n4:4 colon \":\"\n"
-                                                 "4:6 name \"int\"\n4:10 comment \"// c\"\n6:1 comment \"// d\"\n7:1 rbrace "
-                                                 "\"}\"\n8:1 end\n");
+    assert_string_equal(writer_result(&out).ptr,
+                        "1:1 model\n1:7 name \"A\"\n1:9 lbrace \"{\"\n4:3 declared \"Ж\"\n4:4 colon \":\"\n"
+                        "4:6 name \"int\"\n4:10 comment \"// c\"\n6:1 comment \"// d\"\n7:1 rbrace "
+                        "\"}\"\n8:1 end\n");
     const token *items = r.result.tokens.items;
     assert_int_equal(items[3].blank_lines, 2);
     assert_int_equal(items[3].line_breaks, 3);
@@ -110,8 +113,12 @@ static void bad_bytes_are_errors(void **state)
     (void)state;
     static const char *const bad[] = {"\x80", "\xC3", "\xC0\xAF", "\xED\xA0\x80", "\xF8\x88\x80\x80\x80", "\xFF"};
     static const char *const frames[][2] = {
-        {"model ", " A { }"}, {"// ", "\nmodel A { }"}, {"/* ", " */ model A { }"}, {"model A { a: text = \"", "\" }"},
-        {"model A { a: text = \"\"\"", "\"\"\" }"}, {"model `A", "` { }"},
+        {"model ", " A { }"},
+        {"// ", "\nmodel A { }"},
+        {"/* ", " */ model A { }"},
+        {"model A { a: text = \"", "\" }"},
+        {"model A { a: text = \"\"\"", "\"\"\" }"},
+        {"model `A", "` { }"},
     };
     for (size_t i = 0; i < sizeof frames / sizeof frames[0]; i++) {
         for (size_t j = 0; j < sizeof bad / sizeof bad[0]; j++) {
@@ -141,8 +148,8 @@ static void nul_is_an_error_and_not_the_end(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(each_text_has_its_tokens), cmocka_unit_test(tokens_stand_for_values),
-        cmocka_unit_test(places_and_blank_lines),   cmocka_unit_test(bad_bytes_are_errors),
+        cmocka_unit_test(each_text_has_its_tokens),        cmocka_unit_test(tokens_stand_for_values),
+        cmocka_unit_test(places_and_blank_lines),          cmocka_unit_test(bad_bytes_are_errors),
         cmocka_unit_test(nul_is_an_error_and_not_the_end),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -11,7 +11,8 @@
 static const char *const NAMES[] = {
 #define WORD(kind, text, groups, context) text,
 #include "grammar/tokens.def"
-    "a", "A_b1", "имя", "a b", "a`b", "`", "1a", "a.b", "a:b", "model ", "Model", "$", "a$", "\"x\"", "//", "current_date",
+    "a",   "A_b1",   "имя",   "a b", "a`b", "`",     "1a", "a.b",
+    "a:b", "model ", "Model", "$",   "a$",  "\"x\"", "//", "current_date",
 };
 
 static str written(arena *a, const char *name, token_position position)
@@ -21,7 +22,8 @@ static str written(arena *a, const char *name, token_position position)
     return writer_result(&out);
 }
 
-/* Reads the frame with the written name in its place, and compares the text of the node at `path` (first, second, … child). */
+/* Reads the frame with the written name in its place, and compares the text of the node at `path` (first, second, …
+ * child). */
 static void check_frame(const char *name, const char *frame, token_position position, const int *path, size_t depth)
 {
     arena a = {0};
