@@ -1,0 +1,10 @@
+/* The libFuzzer target of lexer, parser, diagnostics and formatter: `fuzz_parser tests/fuzz/corpus`. */
+#include "tests/fuzz/read_text.h"
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+    fuzz_read_text(data, size);
+    return 0;
+}
