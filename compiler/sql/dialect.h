@@ -24,7 +24,7 @@ typedef struct sql_dialect {
     bool concurrent_indexes;
     bool index_details; /* methods, operator classes, INCLUDE, WITH, NULLS FIRST */
     bool index_rename;
-    bool identity_sequences; /* an identity stands on a sequence with a name of its own */
+    bool identity_sequences;  /* an identity stands on a sequence with a name of its own */
     bool label_needs_segment; /* a new label cannot be used in the transaction that adds it */
     bool locks_whole_database;
 } sql_dialect;

@@ -112,6 +112,13 @@ static void cut_segments(plan *made)
     made->n_segments = segment;
 }
 
+/* Half a way back is worse than none: somebody might run it. */
+static void forget_statements(plan *made)
+{
+    made->statements.count = 0;
+    made->foreign_keys_off = false;
+}
+
 plan *plan_make(arena *a, const model_schema *before, const change_list *changes, dialect_id dialect,
                 const plan_options *options, diagnostic_list *diagnostics)
 {
@@ -127,6 +134,8 @@ plan *plan_make(arena *a, const model_schema *before, const change_list *changes
     };
     p.delta = sql_delta_make(a, p.dialect, before, changes, after);
     run(&p);
+    if (made->irreversible)
+        forget_statements(made);
     cut_segments(made);
     return made;
 }

@@ -35,7 +35,7 @@ typedef struct plan {
     size_t n_segments;
     bool
         foreign_keys_off; /* SQLite: a table is rebuilt; the runtime switches foreign_keys off around the transaction */
-    bool irreversible;    /* a way down of this kind cannot be made; why_irreversible says why */
+    bool irreversible;    /* there is no way down: no statements, and why_irreversible says why */
     str why_irreversible;
 } plan;
 
