@@ -17,8 +17,8 @@ typedef struct people {
     shop_user *anna, *boris, *vera;
 } people;
 
-static schemac_code sign_up(schemac_session *s, const char *name, const char *full_name, shop_role role, shop_user **row,
-                            schemac_error *err)
+static schemac_code sign_up(schemac_session *s, const char *name, const char *full_name, shop_role role,
+                            shop_user **row, schemac_error *err)
 {
     shop_user_new draft = shop_user_new_make(SCHEMAC_STR(name), SCHEMAC_STR("$argon2id$…"), SCHEMAC_STR(full_name));
     shop_user_new_set_role(&draft, role);
@@ -53,8 +53,8 @@ static schemac_code add_category(schemac_session *s, const char *name, const sho
     return shop_category_insert(s, &draft, row, err);
 }
 
-static schemac_code add_product(schemac_session *s, const char *name, const char *slug, const char *price, double rating,
-                                const shop_category *category, schemac_error *err)
+static schemac_code add_product(schemac_session *s, const char *name, const char *slug, const char *price,
+                                double rating, const shop_category *category, schemac_error *err)
 {
     shop_product_new draft = shop_product_new_make(SCHEMAC_STR(name), SCHEMAC_STR(slug), SCHEMAC_DECIMAL(price));
     shop_product_new_set_stock(&draft, 10);
@@ -145,8 +145,8 @@ static schemac_code list_posts(schemac_session *s, schemac_error *err)
     TRY(shop_user_load_profile(s, &users, NULL, err));
     for (size_t i = 0; i < users.count; i++) {
         const shop_user *user = &users.items[i];
-        printf("  %-6s %s %zu post%s%s\n", user->username.data, user->profile ? "(profile)" : "         ", user->posts.count,
-               user->posts.count == 1 ? "" : "s", user->posts.count ? ":" : "");
+        printf("  %-6s %s %zu post%s%s\n", user->username.data, user->profile ? "(profile)" : "         ",
+               user->posts.count, user->posts.count == 1 ? "" : "s", user->posts.count ? ":" : "");
         for (size_t k = 0; k < user->posts.count; k++)
             printf("           - %s\n", user->posts.items[k].title.data);
     }
