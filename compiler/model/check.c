@@ -14,6 +14,27 @@ void check_lacks(checker *c, dialect_id dialect, source_span span, const char *w
     d->hint = str_format(c->memory, "put it into `for %s { … }`", dialect_name(other));
 }
 
+static bool is_collation_of(const char *const *names, str collation)
+{
+    for (; *names; names++) {
+        if (str_eq_nocase(collation, str_from(*names)))
+            return true;
+    }
+    return false;
+}
+
+void check_collation(checker *c, unsigned dialects, str collation, source_span span)
+{
+    static const char *const common[] = {"C", "POSIX", NULL};
+    static const char *const sqlite[] = {"BINARY", "NOCASE", "RTRIM", NULL};
+    if (str_is_empty(collation) || is_collation_of(common, collation))
+        return;
+    bool of_sqlite = is_collation_of(sqlite, collation);
+    dialect_id lacking = of_sqlite ? DIALECT_POSTGRESQL : DIALECT_SQLITE;
+    if (dialects & (1u << lacking))
+        check_lacks(c, lacking, span, str_format(c->memory, "collation \"%.*s\"", STR_ARGS(collation)).ptr);
+}
+
 str check_text(checker *c, const expression *e)
 {
     enum { LONGEST = 40 };

@@ -97,6 +97,7 @@ static void check_column(checker *c, const model_table *table, const model_colum
         check_column_value(c, &place, column->on_update, column);
     check_generated(c, table, column, dialects);
     check_identity(c, column);
+    check_collation(c, dialects, column->collation, column->span);
     if (dialects & DIALECT_BIT_SQLITE)
         check_sqlite_column(c, table, column);
     if (dialects & DIALECT_BIT_POSTGRESQL)

@@ -348,6 +348,7 @@ static check_value infer_branch(checker *c, const check_place *place, const expr
     case EXPRESSION_QUANTIFIED:
         return infer_quantified(c, place, e, values);
     case EXPRESSION_COLLATE:
+        check_collation(c, place->dialects, e->text, e->span);
         return values[0];
     default:
         return unknown_value;

@@ -66,6 +66,8 @@ typedef struct check_place {
 diagnostic *check_report(checker *c, diagnostic_code code, source_span span, str one, str two, str three);
 /* "sqlite has no …", with the way out as a hint. */
 void check_lacks(checker *c, dialect_id dialect, source_span span, const char *what);
+/* Collations have names of their own in each database; C and POSIX are known to both. */
+void check_collation(checker *c, unsigned dialects, str collation, source_span span);
 /* The text of an expression for a message, cut where it is long. */
 str check_text(checker *c, const expression *e);
 str check_type_text(checker *c, const model_type *type);

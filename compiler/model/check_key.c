@@ -124,6 +124,7 @@ static void check_foreign_key(checker *c, const model_table *table, const model_
 static void check_key(checker *c, const check_place *place, const model_key *key, source_span span)
 {
     (void)check_infer(c, place, key->value);
+    check_collation(c, place->dialects, key->collation, span);
     if (!(place->dialects & DIALECT_BIT_SQLITE))
         return;
     if (!str_is_empty(key->opclass))

@@ -12,7 +12,7 @@ typedef struct table_printer {
     size_t indent; /* of the elements */
     size_t width;  /* of the names of fields, with colon and spaces */
     print_folded folded;
-    size_t body;  /* where the elements begin in the text */
+    size_t body;        /* where the elements begin in the text */
     bool fields_before; /* the last element was a field: an unnamed check would be taken for its attribute */
     writer *out;
 } table_printer;
