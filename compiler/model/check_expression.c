@@ -20,10 +20,11 @@ static void check_generated(checker *c, const check_place *place, const model_co
         check_report(c, DIAGNOSTIC_GENERATED_OF_GENERATED, e->span, e->text, (str){0}, (str){0});
 }
 
-static bool has_relation(const model_table *table, str name)
+/* A relation of several columns was reported when the name was given its meaning. */
+static bool is_wide_relation(const model_table *table, str name)
 {
     VEC_EACH (model_relation *, &table->relations, relation) {
-        if (str_eq((*relation)->name, name))
+        if ((*relation)->kind == RELATION_TO_ONE && (*relation)->columns.count > 1 && str_eq((*relation)->name, name))
             return true;
     }
     return false;
@@ -37,8 +38,7 @@ static check_value infer_column(checker *c, const check_place *place, const expr
     }
     const model_column *column = model_find_column(place->table, e->text);
     if (!column) {
-        /* A relation of several columns, or of none because it is broken, was reported where it stands. */
-        if (!place->table->broken && !has_relation(place->table, e->text))
+        if (!place->table->broken && !is_wide_relation(place->table, e->text))
             report_no_field(c, place->table, e);
         return unknown_value;
     }

@@ -73,6 +73,22 @@ static const expression *bind_name(binder *b, const expression *e, str expected)
     return make_member(b, e, expected);
 }
 
+/* A label in quotes is the member, too, so that one that is stored as a number is compared as one. */
+static const expression *bind_label(binder *b, const expression *e, str expected)
+{
+    const model_enum *item = str_is_empty(expected) ? NULL : model_find_enum(b->resolver->schema, expected);
+    if (!item)
+        return e;
+    VEC_EACH (const model_member, &item->members, member) {
+        if (!str_eq(member->label, e->text))
+            continue;
+        expression *found = expression_make(b->resolver->memory, EXPRESSION_MEMBER, member->name, e->span);
+        found->type = (model_type){.kind = TYPE_ENUM, .enum_name = expected};
+        return found;
+    }
+    return e;
+}
+
 /* The tree with `arguments` in place of its own; itself where they are the same. */
 static const expression *with_arguments(binder *b, const expression *e, const expression *const *arguments)
 {
@@ -160,6 +176,8 @@ static const expression *bind(binder *b, const expression *e, str expected)
     switch (e->kind) {
     case EXPRESSION_COLUMN:
         return bind_name(b, e, expected);
+    case EXPRESSION_STRING:
+        return bind_label(b, e, expected);
     case EXPRESSION_BINARY:
         return is_comparison(e->text) ? bind_compared(b, e) : bind_arguments(b, e, 0, (str){0}, (str){0});
     case EXPRESSION_IS:

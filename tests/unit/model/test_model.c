@@ -177,7 +177,8 @@ static const char *const clean[] = {
     "model T { id: int primary key d: time = \"12:30:00.5\" i: interval = \"1 day\" n: inet = \"10.0.0.1\" "
     "x: bytes? u: uuid = \"00000000-0000-0000-0000-000000000000\" m: bit(3) = \"101\" }",
     "model T { id: int primary key v: int version n: text on update \"x\" at: timestamptz on update now() }",
-    "model A { id: int primary key b: ref B? back as }\nmodel B { id: int primary key a: ref A? unique back only on delete "
+    "model A { id: int primary key b: ref B? back as }\nmodel B { id: int primary key a: ref A? unique back only on "
+    "delete "
     "set null }",
     "model T { id: int primary key at: timestamptz until: timestamptz? check (until > at and until - at > \"1 "
     "day\"::interval) }",
