@@ -79,14 +79,15 @@ static void crowd_beginnings(check *c, str word, bool is_constant)
 /* Words behind or before which a generated name of another field may stand. */
 static bool is_risky(str word)
 {
-    static const str beginnings[] = {{"new", 3},  {"patch", 5},   {"get", 3},    {"load", 4},
-                                     {"has", 3},  {"by", 2},      {"from", 4},   {"to", 2},
-                                     {"join", 4}, {"through", 7}, {"places", 6}, {"list", 4}};
+    static const str beginnings[] = {{"by", 2},    {"from", 4},   {"get", 3},  {"has", 3},
+                                     {"join", 4},  {"list", 4},   {"load", 4}, {"new", 3},
+                                     {"patch", 5}, {"places", 6}, {"to", 2},   {"through", 7}};
     str beginning = str_slice(word, 0, str_find(word, '_'));
     for (size_t i = 0; i < sizeof beginnings / sizeof *beginnings; i++)
-        if (str_eq(beginning, beginnings[i]))
+        if (beginnings[i].ptr[0] == word.ptr[0] && str_eq(beginning, beginnings[i]))
             return true;
-    return str_ends_with(word, STR("_null")) || str_ends_with(word, STR("_desc"));
+    bool can_end = word.len > 5 && word.ptr[word.len - 5] == '_';
+    return can_end && (str_ends_with(word, STR("_null")) || str_ends_with(word, STR("_desc")));
 }
 
 static bool may_clash(check *c, str name)

@@ -58,6 +58,7 @@ static void put_filters(emit_out *out, const emit_column *column)
 void emit_columns(emit_out *out, const emit_model *model)
 {
     str patch = str_join(out->view->memory, model->type, STR("_patch"));
+    writer_char(&out->text, '\n');
     for (size_t i = 0; i < model->n_columns; i++) {
         const emit_column *column = &model->columns[i];
         if (column->settable && column->word.ptr == column->member.ptr) {

@@ -9,7 +9,6 @@ static void put_model_header(emit_out *out, const emit_model *model)
     emit_fill(out, TEMPLATE_MODEL_BEGIN);
     emit_structure(out, model);
     emit_draft(out, model);
-    emit_patch(out, model);
     emit_columns(out, model);
     emit_orders(out, model);
     emit_prototypes(out, model);

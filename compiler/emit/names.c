@@ -1,6 +1,5 @@
 #include "compiler/emit/names.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 static const str reserved_words[] = {
@@ -31,14 +30,25 @@ static const str system_headers[] = {
     {"wchar", 5},     {"wctype", 6},   {"wordexp", 7},
 };
 
-static int compare_words(const void *key, const void *item)
-{
-    return str_cmp(*(const str *)key, *(const str *)item);
-}
-
+/* A binary search. It is made for every field of a schema, so the first letters are compared before anything is called.
+ */
 static bool is_in(str word, const str *words, size_t count)
 {
-    return bsearch(&word, words, count, sizeof *words, compare_words) != NULL;
+    size_t from = 0;
+    size_t to = count;
+    while (from < to) {
+        size_t middle = (from + to) / 2;
+        int order = (int)(unsigned char)word.ptr[0] - (int)(unsigned char)words[middle].ptr[0];
+        if (order == 0)
+            order = str_cmp(word, words[middle]);
+        if (order == 0)
+            return true;
+        if (order < 0)
+            to = middle;
+        else
+            from = middle + 1;
+    }
+    return false;
 }
 
 bool emit_is_reserved(str word)

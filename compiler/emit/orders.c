@@ -9,7 +9,7 @@ static bool has_order(const emit_type *type)
 
 void emit_orders(emit_out *out, const emit_model *model)
 {
-    emit_fill(out, TEMPLATE_ORDERS_BEGIN);
+    writer_char(&out->text, '\n');
     for (size_t i = 0; i < model->n_columns; i++) {
         if (!has_order(&model->columns[i].type))
             continue;

@@ -72,7 +72,6 @@ void emit_enum_declarations(emit_out *out);
 void emit_enum_tables(emit_out *out);
 void emit_structure(emit_out *out, const emit_model *model);
 void emit_draft(emit_out *out, const emit_model *model);
-void emit_patch(emit_out *out, const emit_model *model);
 void emit_columns(emit_out *out, const emit_model *model);
 void emit_orders(emit_out *out, const emit_model *model);
 void emit_prototypes(emit_out *out, const emit_model *model);

@@ -14,6 +14,35 @@
 
 #include "schemac/generated.h"
 
+/* ---- the types of a model besides its row and its query ---- */
+
+/* Names, so that models can refer to each other; a list of rows; a condition; a key of an order. */
+#define SCHEMAC_TYPES(model)                                                                                           \
+    typedef struct model model;                                                                                        \
+    typedef struct model##_query model##_query;                                                                        \
+    typedef struct model##_list {                                                                                      \
+        model *items; /* NULL where a relation was not loaded */                                                       \
+        size_t count;                                                                                                  \
+        schemac_str next; /* token for a query's `after`, where its limit was reached */                               \
+    } model##_list;                                                                                                    \
+    typedef struct model##_where {                                                                                     \
+        schemac_where node;                                                                                            \
+    } model##_where;                                                                                                   \
+    typedef struct model##_order {                                                                                     \
+        schemac_order by;                                                                                              \
+    } model##_order;
+
+/* Rows to insert and changes to rows: values, and one bit for each column that is set, in `words` words. */
+#define SCHEMAC_DRAFTS(model, words)                                                                                   \
+    typedef struct model##_new {                                                                                       \
+        uint64_t set[words];                                                                                           \
+        model value;                                                                                                   \
+    } model##_new;                                                                                                     \
+    typedef struct model##_patch {                                                                                     \
+        uint64_t set[words];                                                                                           \
+        model value;                                                                                                   \
+    } model##_patch;
+
 /* ---- setters of a draft (shop_user_new) or a patch (shop_user_patch): `target` is that structure ---- */
 
 /* TARGET_set_COLUMN(target, value) */

@@ -62,29 +62,10 @@ const char *class_int_title(class_int member);
 /* The member of a label; CLASS_INT_UNKNOWN where there is none. */
 class_int class_int_parse(schemac_str label);
 
-/* ---- the types that models have of each other ---- */
+/* ---- the types that models have of each other: lists, conditions, orders ---- */
 
-typedef struct class_union class_union;
-typedef struct class_union_query class_union_query;
-typedef struct class_union_list {
-    class_union *items;
-    size_t count;
-    schemac_str next;
-} class_union_list;
-typedef struct class_union_where {
-    schemac_where node;
-} class_union_where;
-
-typedef struct class__u0412_u0440_u0435_u043c_u044f class__u0412_u0440_u0435_u043c_u044f;
-typedef struct class__u0412_u0440_u0435_u043c_u044f_query class__u0412_u0440_u0435_u043c_u044f_query;
-typedef struct class__u0412_u0440_u0435_u043c_u044f_list {
-    class__u0412_u0440_u0435_u043c_u044f *items;
-    size_t count;
-    schemac_str next;
-} class__u0412_u0440_u0435_u043c_u044f_list;
-typedef struct class__u0412_u0440_u0435_u043c_u044f_where {
-    schemac_where node;
-} class__u0412_u0440_u0435_u043c_u044f_where;
+SCHEMAC_TYPES(class_union)
+SCHEMAC_TYPES(class__u0412_u0440_u0435_u043c_u044f)
 
 /* ---- union ---- */
 
@@ -120,11 +101,7 @@ struct class_union {
     uint64_t schemac_loaded[1];
 };
 
-typedef struct class_union_new {
-    uint64_t set[1];
-    class_union value;
-} class_union_new;
-
+SCHEMAC_DRAFTS(class_union, 1)
 static inline class_union_new class_union_new_make(schemac_str class_, int32_t errno_, class_int unix_,
                                                    int32_t session_, int32_t row_, schemac_str err_, schemac_str by_,
                                                    schemac_str timezone_, schemac_str draft_, schemac_str value,
@@ -167,11 +144,6 @@ SCHEMAC_SETTER_AS(class_union_new, bool, bool_, bool, 5)
 SCHEMAC_SETTER(class_union_new, _quoted_, schemac_str, 23)
 SCHEMAC_SETTER_OPT(class_union_new, or_new, int64_t, 25)
 
-typedef struct class_union_patch {
-    uint64_t set[1];
-    class_union value;
-} class_union_patch;
-
 SCHEMAC_SETTER_AS(class_union_patch, new, new_, int64_t, 0)
 SCHEMAC_FILTER_ORDERED(class_union, new, int64, int64_t, 0)
 SCHEMAC_SETTER_AS(class_union_patch, class, class_, schemac_str, 1)
@@ -207,10 +179,6 @@ SCHEMAC_COLUMN_TEXT_NULL(class_union, _quoted_, 23)
 SCHEMAC_COLUMN_TEXT(class_union, camel_case, 24)
 SCHEMAC_COLUMN_ORDERED_OPT(class_union, or_new, int64, int64_t, 25)
 SCHEMAC_FILTER_GROUPS(class_union)
-
-typedef struct class_union_order {
-    schemac_order by;
-} class_union_order;
 
 #define CLASS_UNION_BY_NEW SCHEMAC_ASC(class_union, 0)
 #define CLASS_UNION_BY_NEW_DESC SCHEMAC_DESC(class_union, 0)
@@ -339,11 +307,7 @@ struct class__u0412_u0440_u0435_u043c_u044f {
     int32_t _u0427_u0430_u0441;
 };
 
-typedef struct class__u0412_u0440_u0435_u043c_u044f_new {
-    uint64_t set[1];
-    class__u0412_u0440_u0435_u043c_u044f value;
-} class__u0412_u0440_u0435_u043c_u044f_new;
-
+SCHEMAC_DRAFTS(class__u0412_u0440_u0435_u043c_u044f, 1)
 static inline class__u0412_u0440_u0435_u043c_u044f_new class__u0412_u0440_u0435_u043c_u044f_new_make(int32_t id,
                                                                                                      int32_t _u0427_u0430_u0441)
 {
@@ -355,18 +319,9 @@ static inline class__u0412_u0440_u0435_u043c_u044f_new class__u0412_u0440_u0435_
     return draft;
 }
 
-typedef struct class__u0412_u0440_u0435_u043c_u044f_patch {
-    uint64_t set[1];
-    class__u0412_u0440_u0435_u043c_u044f value;
-} class__u0412_u0440_u0435_u043c_u044f_patch;
-
 SCHEMAC_COLUMN_ORDERED(class__u0412_u0440_u0435_u043c_u044f, id, int32, int32_t, 0)
 SCHEMAC_COLUMN_ORDERED(class__u0412_u0440_u0435_u043c_u044f, _u0427_u0430_u0441, int32, int32_t, 1)
 SCHEMAC_FILTER_GROUPS(class__u0412_u0440_u0435_u043c_u044f)
-
-typedef struct class__u0412_u0440_u0435_u043c_u044f_order {
-    schemac_order by;
-} class__u0412_u0440_u0435_u043c_u044f_order;
 
 #define CLASS__U0412_U0440_U0435_U043C_U044F_BY_ID SCHEMAC_ASC(class__u0412_u0440_u0435_u043c_u044f, 0)
 #define CLASS__U0412_U0440_U0435_U043C_U044F_BY_ID_DESC SCHEMAC_DESC(class__u0412_u0440_u0435_u043c_u044f, 0)

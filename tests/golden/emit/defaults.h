@@ -59,18 +59,9 @@ const char *defaults_mood_title(defaults_mood member);
 /* The member of a label; DEFAULTS_MOOD_UNKNOWN where there is none. */
 defaults_mood defaults_mood_parse(schemac_str label);
 
-/* ---- the types that models have of each other ---- */
+/* ---- the types that models have of each other: lists, conditions, orders ---- */
 
-typedef struct defaults_every defaults_every;
-typedef struct defaults_every_query defaults_every_query;
-typedef struct defaults_every_list {
-    defaults_every *items;
-    size_t count;
-    schemac_str next;
-} defaults_every_list;
-typedef struct defaults_every_where {
-    schemac_where node;
-} defaults_every_where;
+SCHEMAC_TYPES(defaults_every)
 
 /* ---- Every ---- */
 
@@ -106,11 +97,7 @@ struct defaults_every {
     schemac_str d2;
 };
 
-typedef struct defaults_every_new {
-    uint64_t set[1];
-    defaults_every value;
-} defaults_every_new;
-
+SCHEMAC_DRAFTS(defaults_every, 1)
 static inline defaults_every_new defaults_every_new_make(void)
 {
     defaults_every_new draft;
@@ -186,11 +173,6 @@ SCHEMAC_SETTER(defaults_every_new, c5, schemac_str, 26)
 SCHEMAC_SETTER(defaults_every_new, d1, int32_t, 27)
 SCHEMAC_SETTER(defaults_every_new, d2, schemac_str, 28)
 
-typedef struct defaults_every_patch {
-    uint64_t set[1];
-    defaults_every value;
-} defaults_every_patch;
-
 SCHEMAC_COLUMN_ORDERED(defaults_every, id, int64, int64_t, 0)
 SCHEMAC_COLUMN_EQUAL(defaults_every, a1, bool, bool, 1)
 SCHEMAC_COLUMN_ORDERED(defaults_every, a2, int16, int16_t, 2)
@@ -221,10 +203,6 @@ SCHEMAC_COLUMN_TEXT(defaults_every, c5, 26)
 SCHEMAC_COLUMN_ORDERED(defaults_every, d1, int32, int32_t, 27)
 SCHEMAC_COLUMN_TEXT(defaults_every, d2, 28)
 SCHEMAC_FILTER_GROUPS(defaults_every)
-
-typedef struct defaults_every_order {
-    schemac_order by;
-} defaults_every_order;
 
 #define DEFAULTS_EVERY_BY_ID SCHEMAC_ASC(defaults_every, 0)
 #define DEFAULTS_EVERY_BY_ID_DESC SCHEMAC_DESC(defaults_every, 0)

@@ -57,117 +57,18 @@ extern const schemac_constraint shapes_schemac_constraints[21];
 #define SHAPES_FRIENDSHIPS_FRIENDS_ID_FKEY (&shapes_schemac_constraints[19])
 #define SHAPES_FRIENDSHIPS_PKEY (&shapes_schemac_constraints[20])
 
-/* ---- the types that models have of each other ---- */
+/* ---- the types that models have of each other: lists, conditions, orders ---- */
 
-typedef struct shapes_pair shapes_pair;
-typedef struct shapes_pair_query shapes_pair_query;
-typedef struct shapes_pair_list {
-    shapes_pair *items;
-    size_t count;
-    schemac_str next;
-} shapes_pair_list;
-typedef struct shapes_pair_where {
-    schemac_where node;
-} shapes_pair_where;
-
-typedef struct shapes_pair_user shapes_pair_user;
-typedef struct shapes_pair_user_query shapes_pair_user_query;
-typedef struct shapes_pair_user_list {
-    shapes_pair_user *items;
-    size_t count;
-    schemac_str next;
-} shapes_pair_user_list;
-typedef struct shapes_pair_user_where {
-    schemac_where node;
-} shapes_pair_user_where;
-
-typedef struct shapes_no_key shapes_no_key;
-typedef struct shapes_no_key_query shapes_no_key_query;
-typedef struct shapes_no_key_list {
-    shapes_no_key *items;
-    size_t count;
-    schemac_str next;
-} shapes_no_key_list;
-typedef struct shapes_no_key_where {
-    schemac_where node;
-} shapes_no_key_where;
-
-typedef struct shapes_only_key shapes_only_key;
-typedef struct shapes_only_key_query shapes_only_key_query;
-typedef struct shapes_only_key_list {
-    shapes_only_key *items;
-    size_t count;
-    schemac_str next;
-} shapes_only_key_list;
-typedef struct shapes_only_key_where {
-    schemac_where node;
-} shapes_only_key_where;
-
-typedef struct shapes_always shapes_always;
-typedef struct shapes_always_query shapes_always_query;
-typedef struct shapes_always_list {
-    shapes_always *items;
-    size_t count;
-    schemac_str next;
-} shapes_always_list;
-typedef struct shapes_always_where {
-    schemac_where node;
-} shapes_always_where;
-
-typedef struct shapes_person shapes_person;
-typedef struct shapes_person_query shapes_person_query;
-typedef struct shapes_person_list {
-    shapes_person *items;
-    size_t count;
-    schemac_str next;
-} shapes_person_list;
-typedef struct shapes_person_where {
-    schemac_where node;
-} shapes_person_where;
-
-typedef struct shapes_passport shapes_passport;
-typedef struct shapes_passport_query shapes_passport_query;
-typedef struct shapes_passport_list {
-    shapes_passport *items;
-    size_t count;
-    schemac_str next;
-} shapes_passport_list;
-typedef struct shapes_passport_where {
-    schemac_where node;
-} shapes_passport_where;
-
-typedef struct shapes_unique shapes_unique;
-typedef struct shapes_unique_query shapes_unique_query;
-typedef struct shapes_unique_list {
-    shapes_unique *items;
-    size_t count;
-    schemac_str next;
-} shapes_unique_list;
-typedef struct shapes_unique_where {
-    schemac_where node;
-} shapes_unique_where;
-
-typedef struct shapes_wide shapes_wide;
-typedef struct shapes_wide_query shapes_wide_query;
-typedef struct shapes_wide_list {
-    shapes_wide *items;
-    size_t count;
-    schemac_str next;
-} shapes_wide_list;
-typedef struct shapes_wide_where {
-    schemac_where node;
-} shapes_wide_where;
-
-typedef struct shapes_friendships shapes_friendships;
-typedef struct shapes_friendships_query shapes_friendships_query;
-typedef struct shapes_friendships_list {
-    shapes_friendships *items;
-    size_t count;
-    schemac_str next;
-} shapes_friendships_list;
-typedef struct shapes_friendships_where {
-    schemac_where node;
-} shapes_friendships_where;
+SCHEMAC_TYPES(shapes_pair)
+SCHEMAC_TYPES(shapes_pair_user)
+SCHEMAC_TYPES(shapes_no_key)
+SCHEMAC_TYPES(shapes_only_key)
+SCHEMAC_TYPES(shapes_always)
+SCHEMAC_TYPES(shapes_person)
+SCHEMAC_TYPES(shapes_passport)
+SCHEMAC_TYPES(shapes_unique)
+SCHEMAC_TYPES(shapes_wide)
+SCHEMAC_TYPES(shapes_friendships)
 
 /* ---- Pair ---- */
 
@@ -180,11 +81,7 @@ struct shapes_pair {
     uint64_t schemac_loaded[1];
 };
 
-typedef struct shapes_pair_new {
-    uint64_t set[1];
-    shapes_pair value;
-} shapes_pair_new;
-
+SCHEMAC_DRAFTS(shapes_pair, 1)
 static inline shapes_pair_new shapes_pair_new_make(int32_t a, schemac_str b)
 {
     shapes_pair_new draft;
@@ -197,19 +94,10 @@ static inline shapes_pair_new shapes_pair_new_make(int32_t a, schemac_str b)
 
 SCHEMAC_SETTER(shapes_pair_new, note, schemac_str, 2)
 
-typedef struct shapes_pair_patch {
-    uint64_t set[1];
-    shapes_pair value;
-} shapes_pair_patch;
-
 SCHEMAC_COLUMN_ORDERED(shapes_pair, a, int32, int32_t, 0)
 SCHEMAC_COLUMN_TEXT(shapes_pair, b, 1)
 SCHEMAC_COLUMN_TEXT_NULL(shapes_pair, note, 2)
 SCHEMAC_FILTER_GROUPS(shapes_pair)
-
-typedef struct shapes_pair_order {
-    schemac_order by;
-} shapes_pair_order;
 
 #define SHAPES_PAIR_BY_A SCHEMAC_ASC(shapes_pair, 0)
 #define SHAPES_PAIR_BY_A_DESC SCHEMAC_DESC(shapes_pair, 0)
@@ -280,11 +168,7 @@ struct shapes_pair_user {
     uint64_t schemac_loaded[1];
 };
 
-typedef struct shapes_pair_user_new {
-    uint64_t set[1];
-    shapes_pair_user value;
-} shapes_pair_user_new;
-
+SCHEMAC_DRAFTS(shapes_pair_user, 1)
 static inline shapes_pair_user_new shapes_pair_user_new_make(int32_t pair_a, schemac_str pair_b)
 {
     shapes_pair_user_new draft;
@@ -299,21 +183,12 @@ SCHEMAC_SETTER(shapes_pair_user_new, id, int64_t, 0)
 SCHEMAC_SETTER_OPT(shapes_pair_user_new, other_a, int32_t, 3)
 SCHEMAC_SETTER(shapes_pair_user_new, other_b, schemac_str, 4)
 
-typedef struct shapes_pair_user_patch {
-    uint64_t set[1];
-    shapes_pair_user value;
-} shapes_pair_user_patch;
-
 SCHEMAC_COLUMN_ORDERED(shapes_pair_user, id, int64, int64_t, 0)
 SCHEMAC_COLUMN_ORDERED(shapes_pair_user, pair_a, int32, int32_t, 1)
 SCHEMAC_COLUMN_TEXT(shapes_pair_user, pair_b, 2)
 SCHEMAC_COLUMN_ORDERED_OPT(shapes_pair_user, other_a, int32, int32_t, 3)
 SCHEMAC_COLUMN_TEXT_NULL(shapes_pair_user, other_b, 4)
 SCHEMAC_FILTER_GROUPS(shapes_pair_user)
-
-typedef struct shapes_pair_user_order {
-    schemac_order by;
-} shapes_pair_user_order;
 
 #define SHAPES_PAIR_USER_BY_ID SCHEMAC_ASC(shapes_pair_user, 0)
 #define SHAPES_PAIR_USER_BY_ID_DESC SCHEMAC_DESC(shapes_pair_user, 0)
@@ -385,11 +260,7 @@ struct shapes_no_key {
     schemac_opt_int32 b;
 };
 
-typedef struct shapes_no_key_new {
-    uint64_t set[1];
-    shapes_no_key value;
-} shapes_no_key_new;
-
+SCHEMAC_DRAFTS(shapes_no_key, 1)
 static inline shapes_no_key_new shapes_no_key_new_make(int32_t a)
 {
     shapes_no_key_new draft;
@@ -401,18 +272,9 @@ static inline shapes_no_key_new shapes_no_key_new_make(int32_t a)
 
 SCHEMAC_SETTER_OPT(shapes_no_key_new, b, int32_t, 1)
 
-typedef struct shapes_no_key_patch {
-    uint64_t set[1];
-    shapes_no_key value;
-} shapes_no_key_patch;
-
 SCHEMAC_COLUMN_ORDERED(shapes_no_key, a, int32, int32_t, 0)
 SCHEMAC_COLUMN_ORDERED_OPT(shapes_no_key, b, int32, int32_t, 1)
 SCHEMAC_FILTER_GROUPS(shapes_no_key)
-
-typedef struct shapes_no_key_order {
-    schemac_order by;
-} shapes_no_key_order;
 
 #define SHAPES_NO_KEY_BY_A SCHEMAC_ASC(shapes_no_key, 0)
 #define SHAPES_NO_KEY_BY_A_DESC SCHEMAC_DESC(shapes_no_key, 0)
@@ -449,11 +311,7 @@ struct shapes_only_key {
     int64_t id;
 };
 
-typedef struct shapes_only_key_new {
-    uint64_t set[1];
-    shapes_only_key value;
-} shapes_only_key_new;
-
+SCHEMAC_DRAFTS(shapes_only_key, 1)
 static inline shapes_only_key_new shapes_only_key_new_make(void)
 {
     shapes_only_key_new draft;
@@ -463,17 +321,8 @@ static inline shapes_only_key_new shapes_only_key_new_make(void)
 
 SCHEMAC_SETTER(shapes_only_key_new, id, int64_t, 0)
 
-typedef struct shapes_only_key_patch {
-    uint64_t set[1];
-    shapes_only_key value;
-} shapes_only_key_patch;
-
 SCHEMAC_COLUMN_ORDERED(shapes_only_key, id, int64, int64_t, 0)
 SCHEMAC_FILTER_GROUPS(shapes_only_key)
-
-typedef struct shapes_only_key_order {
-    schemac_order by;
-} shapes_only_key_order;
 
 #define SHAPES_ONLY_KEY_BY_ID SCHEMAC_ASC(shapes_only_key, 0)
 #define SHAPES_ONLY_KEY_BY_ID_DESC SCHEMAC_DESC(shapes_only_key, 0)
@@ -521,11 +370,7 @@ struct shapes_always {
     int64_t edit;
 };
 
-typedef struct shapes_always_new {
-    uint64_t set[1];
-    shapes_always value;
-} shapes_always_new;
-
+SCHEMAC_DRAFTS(shapes_always, 1)
 static inline shapes_always_new shapes_always_new_make(void)
 {
     shapes_always_new draft;
@@ -536,19 +381,10 @@ static inline shapes_always_new shapes_always_new_make(void)
 
 SCHEMAC_SETTER(shapes_always_new, edit, int64_t, 2)
 
-typedef struct shapes_always_patch {
-    uint64_t set[1];
-    shapes_always value;
-} shapes_always_patch;
-
 SCHEMAC_FILTER_ORDERED(shapes_always, id, int64, int64_t, 0)
 SCHEMAC_FILTER_ORDERED(shapes_always, total, int32, int32_t, 1)
 SCHEMAC_COLUMN_ORDERED(shapes_always, edit, int64, int64_t, 2)
 SCHEMAC_FILTER_GROUPS(shapes_always)
-
-typedef struct shapes_always_order {
-    schemac_order by;
-} shapes_always_order;
 
 #define SHAPES_ALWAYS_BY_ID SCHEMAC_ASC(shapes_always, 0)
 #define SHAPES_ALWAYS_BY_ID_DESC SCHEMAC_DESC(shapes_always, 0)
@@ -602,11 +438,7 @@ struct shapes_person {
     uint64_t schemac_loaded[1];
 };
 
-typedef struct shapes_person_new {
-    uint64_t set[1];
-    shapes_person value;
-} shapes_person_new;
-
+SCHEMAC_DRAFTS(shapes_person, 1)
 static inline shapes_person_new shapes_person_new_make(void)
 {
     shapes_person_new draft;
@@ -617,18 +449,9 @@ static inline shapes_person_new shapes_person_new_make(void)
 SCHEMAC_SETTER(shapes_person_new, id, int64_t, 0)
 SCHEMAC_SETTER_OPT(shapes_person_new, boss_id, int64_t, 1)
 
-typedef struct shapes_person_patch {
-    uint64_t set[1];
-    shapes_person value;
-} shapes_person_patch;
-
 SCHEMAC_COLUMN_ORDERED(shapes_person, id, int64, int64_t, 0)
 SCHEMAC_COLUMN_ORDERED_OPT(shapes_person, boss_id, int64, int64_t, 1)
 SCHEMAC_FILTER_GROUPS(shapes_person)
-
-typedef struct shapes_person_order {
-    schemac_order by;
-} shapes_person_order;
 
 #define SHAPES_PERSON_BY_ID SCHEMAC_ASC(shapes_person, 0)
 #define SHAPES_PERSON_BY_ID_DESC SCHEMAC_DESC(shapes_person, 0)
@@ -700,11 +523,7 @@ struct shapes_passport {
     uint64_t schemac_loaded[1];
 };
 
-typedef struct shapes_passport_new {
-    uint64_t set[1];
-    shapes_passport value;
-} shapes_passport_new;
-
+SCHEMAC_DRAFTS(shapes_passport, 1)
 static inline shapes_passport_new shapes_passport_new_make(int64_t owner_id)
 {
     shapes_passport_new draft;
@@ -716,18 +535,9 @@ static inline shapes_passport_new shapes_passport_new_make(int64_t owner_id)
 
 SCHEMAC_SETTER(shapes_passport_new, id, int64_t, 0)
 
-typedef struct shapes_passport_patch {
-    uint64_t set[1];
-    shapes_passport value;
-} shapes_passport_patch;
-
 SCHEMAC_COLUMN_ORDERED(shapes_passport, id, int64, int64_t, 0)
 SCHEMAC_COLUMN_ORDERED(shapes_passport, owner_id, int64, int64_t, 1)
 SCHEMAC_FILTER_GROUPS(shapes_passport)
-
-typedef struct shapes_passport_order {
-    schemac_order by;
-} shapes_passport_order;
 
 #define SHAPES_PASSPORT_BY_ID SCHEMAC_ASC(shapes_passport, 0)
 #define SHAPES_PASSPORT_BY_ID_DESC SCHEMAC_DESC(shapes_passport, 0)
@@ -796,11 +606,7 @@ struct shapes_unique {
     schemac_array_str tags;
 };
 
-typedef struct shapes_unique_new {
-    uint64_t set[1];
-    shapes_unique value;
-} shapes_unique_new;
-
+SCHEMAC_DRAFTS(shapes_unique, 1)
 static inline shapes_unique_new shapes_unique_new_make(int32_t a, int32_t c, schemac_decimal price)
 {
     shapes_unique_new draft;
@@ -818,11 +624,6 @@ SCHEMAC_SETTER(shapes_unique_new, only_here, schemac_str, 5)
 SCHEMAC_SETTER(shapes_unique_new, only_there, schemac_str, 6)
 SCHEMAC_SETTER(shapes_unique_new, tags, schemac_array_str, 7)
 
-typedef struct shapes_unique_patch {
-    uint64_t set[1];
-    shapes_unique value;
-} shapes_unique_patch;
-
 SCHEMAC_COLUMN_ORDERED(shapes_unique, id, int64, int64_t, 0)
 SCHEMAC_COLUMN_ORDERED(shapes_unique, a, int32, int32_t, 1)
 SCHEMAC_COLUMN_TEXT_NULL(shapes_unique, b, 2)
@@ -832,10 +633,6 @@ SCHEMAC_COLUMN_TEXT_NULL(shapes_unique, only_here, 5)
 SCHEMAC_COLUMN_EQUAL_NULL(shapes_unique, only_there, str, schemac_str, 6)
 SCHEMAC_COLUMN_PLAIN_NULL(shapes_unique, tags, schemac_array_str, 7)
 SCHEMAC_FILTER_GROUPS(shapes_unique)
-
-typedef struct shapes_unique_order {
-    schemac_order by;
-} shapes_unique_order;
 
 #define SHAPES_UNIQUE_BY_ID SCHEMAC_ASC(shapes_unique, 0)
 #define SHAPES_UNIQUE_BY_ID_DESC SCHEMAC_DESC(shapes_unique, 0)
@@ -965,11 +762,7 @@ struct shapes_wide {
     schemac_opt_int32 c66;
 };
 
-typedef struct shapes_wide_new {
-    uint64_t set[2];
-    shapes_wide value;
-} shapes_wide_new;
-
+SCHEMAC_DRAFTS(shapes_wide, 2)
 static inline shapes_wide_new shapes_wide_new_make(int32_t c0, int32_t c1, int32_t c2, int32_t c3, int32_t c4,
                                                    int32_t c5, int32_t c6, int32_t c7, int32_t c8, int32_t c9,
                                                    int32_t c10, int32_t c11, int32_t c12, int32_t c13, int32_t c14,
@@ -1061,11 +854,6 @@ static inline shapes_wide_new shapes_wide_new_make(int32_t c0, int32_t c1, int32
 SCHEMAC_SETTER(shapes_wide_new, id, int64_t, 0)
 SCHEMAC_SETTER_OPT(shapes_wide_new, c66, int32_t, 67)
 
-typedef struct shapes_wide_patch {
-    uint64_t set[2];
-    shapes_wide value;
-} shapes_wide_patch;
-
 SCHEMAC_COLUMN_ORDERED(shapes_wide, id, int64, int64_t, 0)
 SCHEMAC_COLUMN_ORDERED(shapes_wide, c0, int32, int32_t, 1)
 SCHEMAC_COLUMN_ORDERED(shapes_wide, c1, int32, int32_t, 2)
@@ -1135,10 +923,6 @@ SCHEMAC_COLUMN_ORDERED(shapes_wide, c64, int32, int32_t, 65)
 SCHEMAC_COLUMN_ORDERED(shapes_wide, c65, int32, int32_t, 66)
 SCHEMAC_COLUMN_ORDERED_OPT(shapes_wide, c66, int32, int32_t, 67)
 SCHEMAC_FILTER_GROUPS(shapes_wide)
-
-typedef struct shapes_wide_order {
-    schemac_order by;
-} shapes_wide_order;
 
 #define SHAPES_WIDE_BY_ID SCHEMAC_ASC(shapes_wide, 0)
 #define SHAPES_WIDE_BY_ID_DESC SCHEMAC_DESC(shapes_wide, 0)
@@ -1320,11 +1104,7 @@ struct shapes_friendships {
     int64_t friends_id;
 };
 
-typedef struct shapes_friendships_new {
-    uint64_t set[1];
-    shapes_friendships value;
-} shapes_friendships_new;
-
+SCHEMAC_DRAFTS(shapes_friendships, 1)
 static inline shapes_friendships_new shapes_friendships_new_make(int64_t person_id, int64_t friends_id)
 {
     shapes_friendships_new draft;
@@ -1335,18 +1115,9 @@ static inline shapes_friendships_new shapes_friendships_new_make(int64_t person_
     return draft;
 }
 
-typedef struct shapes_friendships_patch {
-    uint64_t set[1];
-    shapes_friendships value;
-} shapes_friendships_patch;
-
 SCHEMAC_COLUMN_ORDERED(shapes_friendships, person_id, int64, int64_t, 0)
 SCHEMAC_COLUMN_ORDERED(shapes_friendships, friends_id, int64, int64_t, 1)
 SCHEMAC_FILTER_GROUPS(shapes_friendships)
-
-typedef struct shapes_friendships_order {
-    schemac_order by;
-} shapes_friendships_order;
 
 #define SHAPES_FRIENDSHIPS_BY_PERSON_ID SCHEMAC_ASC(shapes_friendships, 0)
 #define SHAPES_FRIENDSHIPS_BY_PERSON_ID_DESC SCHEMAC_DESC(shapes_friendships, 0)

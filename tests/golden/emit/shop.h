@@ -73,84 +73,15 @@ const char *shop_role_title(shop_role member);
 /* The member of a label; SHOP_ROLE_UNKNOWN where there is none. */
 shop_role shop_role_parse(schemac_str label);
 
-/* ---- the types that models have of each other ---- */
+/* ---- the types that models have of each other: lists, conditions, orders ---- */
 
-typedef struct shop_user shop_user;
-typedef struct shop_user_query shop_user_query;
-typedef struct shop_user_list {
-    shop_user *items;
-    size_t count;
-    schemac_str next;
-} shop_user_list;
-typedef struct shop_user_where {
-    schemac_where node;
-} shop_user_where;
-
-typedef struct shop_category shop_category;
-typedef struct shop_category_query shop_category_query;
-typedef struct shop_category_list {
-    shop_category *items;
-    size_t count;
-    schemac_str next;
-} shop_category_list;
-typedef struct shop_category_where {
-    schemac_where node;
-} shop_category_where;
-
-typedef struct shop_product shop_product;
-typedef struct shop_product_query shop_product_query;
-typedef struct shop_product_list {
-    shop_product *items;
-    size_t count;
-    schemac_str next;
-} shop_product_list;
-typedef struct shop_product_where {
-    schemac_where node;
-} shop_product_where;
-
-typedef struct shop_post shop_post;
-typedef struct shop_post_query shop_post_query;
-typedef struct shop_post_list {
-    shop_post *items;
-    size_t count;
-    schemac_str next;
-} shop_post_list;
-typedef struct shop_post_where {
-    schemac_where node;
-} shop_post_where;
-
-typedef struct shop_profile shop_profile;
-typedef struct shop_profile_query shop_profile_query;
-typedef struct shop_profile_list {
-    shop_profile *items;
-    size_t count;
-    schemac_str next;
-} shop_profile_list;
-typedef struct shop_profile_where {
-    schemac_where node;
-} shop_profile_where;
-
-typedef struct shop_tag shop_tag;
-typedef struct shop_tag_query shop_tag_query;
-typedef struct shop_tag_list {
-    shop_tag *items;
-    size_t count;
-    schemac_str next;
-} shop_tag_list;
-typedef struct shop_tag_where {
-    schemac_where node;
-} shop_tag_where;
-
-typedef struct shop_post_tags shop_post_tags;
-typedef struct shop_post_tags_query shop_post_tags_query;
-typedef struct shop_post_tags_list {
-    shop_post_tags *items;
-    size_t count;
-    schemac_str next;
-} shop_post_tags_list;
-typedef struct shop_post_tags_where {
-    schemac_where node;
-} shop_post_tags_where;
+SCHEMAC_TYPES(shop_user)
+SCHEMAC_TYPES(shop_category)
+SCHEMAC_TYPES(shop_product)
+SCHEMAC_TYPES(shop_post)
+SCHEMAC_TYPES(shop_profile)
+SCHEMAC_TYPES(shop_tag)
+SCHEMAC_TYPES(shop_post_tags)
 
 /* ---- User ---- */
 
@@ -166,11 +97,7 @@ struct shop_user {
     uint64_t schemac_loaded[1];
 };
 
-typedef struct shop_user_new {
-    uint64_t set[1];
-    shop_user value;
-} shop_user_new;
-
+SCHEMAC_DRAFTS(shop_user, 1)
 static inline shop_user_new shop_user_new_make(schemac_str username, schemac_str hashed_password, schemac_str full_name)
 {
     shop_user_new draft;
@@ -186,21 +113,12 @@ static inline shop_user_new shop_user_new_make(schemac_str username, schemac_str
 SCHEMAC_SETTER(shop_user_new, id, int64_t, 0)
 SCHEMAC_SETTER(shop_user_new, role, shop_role, 3)
 
-typedef struct shop_user_patch {
-    uint64_t set[1];
-    shop_user value;
-} shop_user_patch;
-
 SCHEMAC_COLUMN_ORDERED(shop_user, id, int64, int64_t, 0)
 SCHEMAC_COLUMN_TEXT(shop_user, username, 1)
 SCHEMAC_COLUMN_TEXT(shop_user, hashed_password, 2)
 SCHEMAC_COLUMN_ENUM(shop_user, role, shop_role, 3)
 SCHEMAC_COLUMN_TEXT(shop_user, full_name, 4)
 SCHEMAC_FILTER_GROUPS(shop_user)
-
-typedef struct shop_user_order {
-    schemac_order by;
-} shop_user_order;
 
 #define SHOP_USER_BY_ID SCHEMAC_ASC(shop_user, 0)
 #define SHOP_USER_BY_ID_DESC SCHEMAC_DESC(shop_user, 0)
@@ -278,11 +196,7 @@ struct shop_category {
     uint64_t schemac_loaded[1];
 };
 
-typedef struct shop_category_new {
-    uint64_t set[1];
-    shop_category value;
-} shop_category_new;
-
+SCHEMAC_DRAFTS(shop_category, 1)
 static inline shop_category_new shop_category_new_make(void)
 {
     shop_category_new draft;
@@ -297,21 +211,12 @@ SCHEMAC_SETTER(shop_category_new, slug, schemac_str, 2)
 SCHEMAC_SETTER(shop_category_new, is_active, bool, 3)
 SCHEMAC_SETTER_OPT(shop_category_new, parent_id, int64_t, 4)
 
-typedef struct shop_category_patch {
-    uint64_t set[1];
-    shop_category value;
-} shop_category_patch;
-
 SCHEMAC_COLUMN_ORDERED(shop_category, id, int64, int64_t, 0)
 SCHEMAC_COLUMN_TEXT_NULL(shop_category, name, 1)
 SCHEMAC_COLUMN_TEXT_NULL(shop_category, slug, 2)
 SCHEMAC_COLUMN_EQUAL(shop_category, is_active, bool, bool, 3)
 SCHEMAC_COLUMN_ORDERED_OPT(shop_category, parent_id, int64, int64_t, 4)
 SCHEMAC_FILTER_GROUPS(shop_category)
-
-typedef struct shop_category_order {
-    schemac_order by;
-} shop_category_order;
 
 #define SHOP_CATEGORY_BY_ID SCHEMAC_ASC(shop_category, 0)
 #define SHOP_CATEGORY_BY_ID_DESC SCHEMAC_DESC(shop_category, 0)
@@ -397,11 +302,7 @@ struct shop_product {
     uint64_t schemac_loaded[1];
 };
 
-typedef struct shop_product_new {
-    uint64_t set[1];
-    shop_product value;
-} shop_product_new;
-
+SCHEMAC_DRAFTS(shop_product, 1)
 static inline shop_product_new shop_product_new_make(schemac_str name, schemac_str slug, schemac_decimal price)
 {
     shop_product_new draft;
@@ -423,11 +324,6 @@ SCHEMAC_SETTER_OPT(shop_product_new, category_id, int64_t, 8)
 SCHEMAC_SETTER(shop_product_new, rating, double, 9)
 SCHEMAC_SETTER(shop_product_new, is_active, bool, 10)
 
-typedef struct shop_product_patch {
-    uint64_t set[1];
-    shop_product value;
-} shop_product_patch;
-
 SCHEMAC_COLUMN_ORDERED(shop_product, created_at, timestamp, schemac_timestamp, 0)
 SCHEMAC_COLUMN_ORDERED(shop_product, updated_at, timestamp, schemac_timestamp, 1)
 SCHEMAC_COLUMN_ORDERED(shop_product, id, int64, int64_t, 2)
@@ -440,10 +336,6 @@ SCHEMAC_COLUMN_ORDERED_OPT(shop_product, category_id, int64, int64_t, 8)
 SCHEMAC_COLUMN_ORDERED(shop_product, rating, double, double, 9)
 SCHEMAC_COLUMN_EQUAL(shop_product, is_active, bool, bool, 10)
 SCHEMAC_FILTER_GROUPS(shop_product)
-
-typedef struct shop_product_order {
-    schemac_order by;
-} shop_product_order;
 
 #define SHOP_PRODUCT_BY_CREATED_AT SCHEMAC_ASC(shop_product, 0)
 #define SHOP_PRODUCT_BY_CREATED_AT_DESC SCHEMAC_DESC(shop_product, 0)
@@ -527,11 +419,7 @@ struct shop_post {
     uint64_t schemac_loaded[1];
 };
 
-typedef struct shop_post_new {
-    uint64_t set[1];
-    shop_post value;
-} shop_post_new;
-
+SCHEMAC_DRAFTS(shop_post, 1)
 static inline shop_post_new shop_post_new_make(int64_t user_id, schemac_str title)
 {
     shop_post_new draft;
@@ -546,20 +434,11 @@ static inline shop_post_new shop_post_new_make(int64_t user_id, schemac_str titl
 SCHEMAC_SETTER(shop_post_new, id, int64_t, 1)
 SCHEMAC_SETTER(shop_post_new, text, schemac_str, 3)
 
-typedef struct shop_post_patch {
-    uint64_t set[1];
-    shop_post value;
-} shop_post_patch;
-
 SCHEMAC_COLUMN_ORDERED(shop_post, user_id, int64, int64_t, 0)
 SCHEMAC_COLUMN_ORDERED(shop_post, id, int64, int64_t, 1)
 SCHEMAC_COLUMN_TEXT(shop_post, title, 2)
 SCHEMAC_COLUMN_TEXT(shop_post, text, 3)
 SCHEMAC_FILTER_GROUPS(shop_post)
-
-typedef struct shop_post_order {
-    schemac_order by;
-} shop_post_order;
 
 #define SHOP_POST_BY_USER_ID SCHEMAC_ASC(shop_post, 0)
 #define SHOP_POST_BY_USER_ID_DESC SCHEMAC_DESC(shop_post, 0)
@@ -629,11 +508,7 @@ struct shop_profile {
     uint64_t schemac_loaded[1];
 };
 
-typedef struct shop_profile_new {
-    uint64_t set[1];
-    shop_profile value;
-} shop_profile_new;
-
+SCHEMAC_DRAFTS(shop_profile, 1)
 static inline shop_profile_new shop_profile_new_make(int64_t user_id)
 {
     shop_profile_new draft;
@@ -647,20 +522,11 @@ SCHEMAC_SETTER(shop_profile_new, id, int64_t, 1)
 SCHEMAC_SETTER(shop_profile_new, first_name, schemac_str, 2)
 SCHEMAC_SETTER(shop_profile_new, last_name, schemac_str, 3)
 
-typedef struct shop_profile_patch {
-    uint64_t set[1];
-    shop_profile value;
-} shop_profile_patch;
-
 SCHEMAC_COLUMN_ORDERED(shop_profile, user_id, int64, int64_t, 0)
 SCHEMAC_COLUMN_ORDERED(shop_profile, id, int64, int64_t, 1)
 SCHEMAC_COLUMN_TEXT_NULL(shop_profile, first_name, 2)
 SCHEMAC_COLUMN_TEXT_NULL(shop_profile, last_name, 3)
 SCHEMAC_FILTER_GROUPS(shop_profile)
-
-typedef struct shop_profile_order {
-    schemac_order by;
-} shop_profile_order;
 
 #define SHOP_PROFILE_BY_USER_ID SCHEMAC_ASC(shop_profile, 0)
 #define SHOP_PROFILE_BY_USER_ID_DESC SCHEMAC_DESC(shop_profile, 0)
@@ -727,11 +593,7 @@ struct shop_tag {
     uint64_t schemac_loaded[1];
 };
 
-typedef struct shop_tag_new {
-    uint64_t set[1];
-    shop_tag value;
-} shop_tag_new;
-
+SCHEMAC_DRAFTS(shop_tag, 1)
 static inline shop_tag_new shop_tag_new_make(schemac_str name)
 {
     shop_tag_new draft;
@@ -743,18 +605,9 @@ static inline shop_tag_new shop_tag_new_make(schemac_str name)
 
 SCHEMAC_SETTER(shop_tag_new, id, int64_t, 0)
 
-typedef struct shop_tag_patch {
-    uint64_t set[1];
-    shop_tag value;
-} shop_tag_patch;
-
 SCHEMAC_COLUMN_ORDERED(shop_tag, id, int64, int64_t, 0)
 SCHEMAC_COLUMN_TEXT(shop_tag, name, 1)
 SCHEMAC_FILTER_GROUPS(shop_tag)
-
-typedef struct shop_tag_order {
-    schemac_order by;
-} shop_tag_order;
 
 #define SHOP_TAG_BY_ID SCHEMAC_ASC(shop_tag, 0)
 #define SHOP_TAG_BY_ID_DESC SCHEMAC_DESC(shop_tag, 0)
@@ -815,11 +668,7 @@ struct shop_post_tags {
     int64_t tag_id;
 };
 
-typedef struct shop_post_tags_new {
-    uint64_t set[1];
-    shop_post_tags value;
-} shop_post_tags_new;
-
+SCHEMAC_DRAFTS(shop_post_tags, 1)
 static inline shop_post_tags_new shop_post_tags_new_make(int64_t post_id, int64_t tag_id)
 {
     shop_post_tags_new draft;
@@ -830,18 +679,9 @@ static inline shop_post_tags_new shop_post_tags_new_make(int64_t post_id, int64_
     return draft;
 }
 
-typedef struct shop_post_tags_patch {
-    uint64_t set[1];
-    shop_post_tags value;
-} shop_post_tags_patch;
-
 SCHEMAC_COLUMN_ORDERED(shop_post_tags, post_id, int64, int64_t, 0)
 SCHEMAC_COLUMN_ORDERED(shop_post_tags, tag_id, int64, int64_t, 1)
 SCHEMAC_FILTER_GROUPS(shop_post_tags)
-
-typedef struct shop_post_tags_order {
-    schemac_order by;
-} shop_post_tags_order;
 
 #define SHOP_POST_TAGS_BY_POST_ID SCHEMAC_ASC(shop_post_tags, 0)
 #define SHOP_POST_TAGS_BY_POST_ID_DESC SCHEMAC_DESC(shop_post_tags, 0)

@@ -120,18 +120,9 @@ const char *types_level_title(types_level member);
 /* The member of a label; TYPES_LEVEL_UNKNOWN where there is none. */
 types_level types_level_parse(schemac_str label);
 
-/* ---- the types that models have of each other ---- */
+/* ---- the types that models have of each other: lists, conditions, orders ---- */
 
-typedef struct types_every types_every;
-typedef struct types_every_query types_every_query;
-typedef struct types_every_list {
-    types_every *items;
-    size_t count;
-    schemac_str next;
-} types_every_list;
-typedef struct types_every_where {
-    schemac_where node;
-} types_every_where;
+SCHEMAC_TYPES(types_every)
 
 /* ---- Every ---- */
 
@@ -216,11 +207,7 @@ struct types_every {
     schemac_str b34;
 };
 
-typedef struct types_every_new {
-    uint64_t set[2];
-    types_every value;
-} types_every_new;
-
+SCHEMAC_DRAFTS(types_every, 2)
 static inline types_every_new types_every_new_make(bool a1, int16_t a2, int32_t a3, int64_t a4, float a5, double a6,
                                                    schemac_decimal a7, schemac_decimal a8, schemac_str a9,
                                                    schemac_str a10, schemac_str a11, schemac_bytes a12,
@@ -317,11 +304,6 @@ SCHEMAC_SETTER(types_every_new, b32, schemac_array_str, 73)
 SCHEMAC_SETTER(types_every_new, b33, types_array_mood, 74)
 SCHEMAC_SETTER(types_every_new, b34, schemac_str, 75)
 
-typedef struct types_every_patch {
-    uint64_t set[2];
-    types_every value;
-} types_every_patch;
-
 SCHEMAC_COLUMN_ORDERED(types_every, id, int64, int64_t, 0)
 SCHEMAC_COLUMN_EQUAL(types_every, a1, bool, bool, 1)
 SCHEMAC_COLUMN_ORDERED(types_every, a2, int16, int16_t, 2)
@@ -399,10 +381,6 @@ SCHEMAC_COLUMN_PLAIN_NULL(types_every, b32, schemac_array_str, 73)
 SCHEMAC_COLUMN_PLAIN_NULL(types_every, b33, types_array_mood, 74)
 SCHEMAC_COLUMN_PLAIN_NULL(types_every, b34, schemac_str, 75)
 SCHEMAC_FILTER_GROUPS(types_every)
-
-typedef struct types_every_order {
-    schemac_order by;
-} types_every_order;
 
 #define TYPES_EVERY_BY_ID SCHEMAC_ASC(types_every, 0)
 #define TYPES_EVERY_BY_ID_DESC SCHEMAC_DESC(types_every, 0)

@@ -1,4 +1,4 @@
-/* Changes to a row: the structure, and single setters for drafts and for the odd columns of patches. */
+/* Single setters, for drafts and for the odd columns of patches. */
 #include "compiler/emit/setters.h"
 
 void setters_put(emit_out *out, const emit_column *column, str target, bool null)
@@ -12,10 +12,4 @@ void setters_put(emit_out *out, const emit_column *column, str target, bool null
         emit_fill(out, same ? TEMPLATE_SETTER : TEMPLATE_SETTER_AS);
     if (null)
         emit_fill(out, same ? TEMPLATE_SETTER_NULL : TEMPLATE_SETTER_NULL_AS);
-}
-
-void emit_patch(emit_out *out, const emit_model *model)
-{
-    out->hole[HOLE_count] = emit_sets(out, model->n_columns);
-    emit_fill(out, TEMPLATE_PATCH);
 }
