@@ -36,10 +36,15 @@ void sql_column_list(const model_table *table, const str_list *fields, writer *o
     }
 }
 
+/* A check that somebody wrote over a column and another one called "enum" may have the name already. */
 str plan_enum_check_name(arena *a, const model_table *table, const model_column *column)
 {
-    str parts[] = {column->column, STR("enum")};
-    str_list columns = {.items = parts, .count = 2, .capacity = 2};
+    str parts[] = {column->column, STR("enum"), STR("label")};
+    str_list columns = {.items = parts, .count = 2, .capacity = 3};
+    str name = names_make(a, NULL, NAMES_CHECK, table->table, &columns);
+    if (!model_find_constraint(table, name))
+        return name;
+    columns.count = 3;
     return names_make(a, NULL, NAMES_CHECK, table->table, &columns);
 }
 

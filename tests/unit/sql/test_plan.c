@@ -184,6 +184,26 @@ static void unmanaged_is_left_alone(void **state)
     }
 }
 
+/* The name of an enum's check is the built-in one of a check over a column and another one called "enum". */
+static void enum_check_gives_way(void **state)
+{
+    (void)state;
+    for (dialect_id dialect = 0; dialect < DIALECT_COUNT; dialect++) {
+        arena a = {0};
+        plan *p = plan_of(&a, "",
+                          "enum E stored as text { A }\n"
+                          "model T table t { id: int primary key\n e: E\n enum: int\n check (e = A or enum > 0) }",
+                          dialect);
+        database *db = database_open(dialect);
+        database_run_plan(db, p);
+        database_close(db);
+        const char *sql = p->statements.items[0].sql.ptr;
+        assert_non_null(strstr(sql, "CONSTRAINT t_e_enum_check CHECK"));
+        assert_non_null(strstr(sql, "CONSTRAINT t_e_enum_label_check CHECK (e IN ('A'))"));
+        arena_free(&a);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -197,6 +217,7 @@ int main(void)
         cmocka_unit_test(long_chain),
         cmocka_unit_test(order_disturbs_least),
         cmocka_unit_test(unmanaged_is_left_alone),
+        cmocka_unit_test(enum_check_gives_way),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
