@@ -106,8 +106,8 @@ static void test_history(void **state)
         "alter enum E { rename member a to x } rename enum E to F",
         "alter model C { add check ok (e in (x, b)) }",
         "rename model B to A rename model C to B rename model A to C",
-        "alter model C { drop foreign key f (a) references B (key) } drop model B { key: int  e: F = x"
-        "  primary key named c_pkey (key)  check ok (e in (x, b)) }",
+        ("alter model C { drop foreign key f (a) references B (key) } drop model B { key: int  e: F = x"
+         "  primary key named c_pkey (key)  check ok (e in (x, b)) }"),
     };
     world w;
     world_open(&w);
