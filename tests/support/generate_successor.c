@@ -3,8 +3,6 @@
 
 #include "compiler/model/names.h"
 
-typedef void edit_function(generator *g);
-
 /* --- helpers --- */
 
 static void claim_origins(generator *g)
@@ -27,15 +25,6 @@ static void claim_origins(generator *g)
 static bool is_new(const generator *g, const model_table *table)
 {
     return generate_origin_of(g, table).len == 0;
-}
-
-static model_enum *some_enum(generator *g)
-{
-    size_t wanted = generate_below(g, g->schema->enums.live);
-    MAP_EACH (&g->schema->enums, entry)
-        if (wanted-- == 0)
-            return entry->value;
-    return NULL;
 }
 
 /* Constraints and indexes that have their template's name get the new one, as when nobody has written a name. */
@@ -152,7 +141,7 @@ static void edit_add_column(generator *g)
         column->nullable = true;
 }
 
-static size_t plain_columns(const model_table *table)
+size_t generate_plain_columns(const model_table *table)
 {
     size_t count = 0;
     for (size_t i = 0; i < table->columns.count; i++)
@@ -163,12 +152,12 @@ static size_t plain_columns(const model_table *table)
 static void edit_drop_column(generator *g)
 {
     model_table *table = generate_some_table(g);
-    if (!table || plain_columns(table) < 2)
+    if (!table || generate_plain_columns(table) < 2)
         return;
     generate_drop_column(g->schema, table, generate_some_column(g, table)->name);
-    if (plain_columns(table) == 0)
+    if (generate_plain_columns(table) == 0)
         edit_add_column(g);
-    if (plain_columns(table) == 0)
+    if (generate_plain_columns(table) == 0)
         generate_drop_table(g->schema, table->name);
 }
 
@@ -254,6 +243,42 @@ static bool widen(generator *g, model_type *type)
     }
 }
 
+/* Into a type of another kind that can hold the values. */
+static bool convert(generator *g, model_type *type)
+{
+    if (type->kind != TYPE_SCALAR || type->dimensions)
+        return false;
+    switch (type->scalar) {
+    case SCALAR_SMALLINT:
+    case SCALAR_INT:
+    case SCALAR_BIGINT:
+        type->scalar = generate_chance(g, 50) ? SCALAR_DECIMAL : SCALAR_TEXT;
+        return true;
+    case SCALAR_REAL:
+        type->scalar = SCALAR_DOUBLE;
+        return true;
+    case SCALAR_DECIMAL:
+        type->scalar = generate_chance(g, 50) ? SCALAR_TEXT : SCALAR_DOUBLE;
+        type->n_arguments = 0;
+        return true;
+    case SCALAR_DATE:
+        type->scalar = SCALAR_TIMESTAMP;
+        return true;
+    case SCALAR_TIMESTAMP:
+        type->scalar = generate_chance(g, 50) ? SCALAR_TIMESTAMPTZ : SCALAR_TEXT;
+        type->n_arguments = 0;
+        return true;
+    case SCALAR_JSON:
+        type->scalar = SCALAR_JSONB;
+        return true;
+    case SCALAR_UUID:
+        type->scalar = SCALAR_TEXT;
+        return true;
+    default:
+        return false;
+    }
+}
+
 static void edit_retype(generator *g)
 {
     model_table *table = generate_some_table(g);
@@ -262,6 +287,8 @@ static void edit_retype(generator *g)
         return;
     if (generate_any(g) && generate_chance(g, 50) && !generate_is_mentioned(table, column->name))
         column->type = generate_type(g);
+    else if (generate_chance(g, 40) && !generate_is_mentioned(table, column->name) && convert(g, &column->type))
+        column->using_value = NULL;
     else if (!widen(g, &column->type))
         return;
     column->identity = IDENTITY_NONE;
@@ -294,9 +321,10 @@ static void edit_column(generator *g)
         return;
     column->doc = generate_doc(g);
     bool plain = column->generated == GENERATED_NONE && column->identity == IDENTITY_NONE;
-    if (plain && generate_chance(g, 60))
-        column->default_value = generate_chance(g, 70) ? generate_default(g, &column->type) : NULL;
     bool filled = generate_any(g) || generate_origin_of(g, column).len || is_new(g, table);
+    /* A new column that points somewhere has nothing but nulls in the old rows. */
+    if (plain && generate_chance(g, 60) && (filled || !generate_is_in_key(g->schema, table, column->name)))
+        column->default_value = generate_chance(g, 70) ? generate_default(g, &column->type) : NULL;
     bool free_to = plain && !in_primary_key(table, column->name) && !feeds_generated(table, column->name);
     if (free_to && generate_chance(g, 40) && !generate_is_in_key(g->schema, table, column->name))
         column->nullable = filled ? !column->nullable : true;
@@ -414,111 +442,44 @@ static void edit_index(generator *g)
     it->keys = keys;
 }
 
-/* --- enums --- */
-
-static void edit_add_enum(generator *g)
-{
-    generate_enum(g);
-}
-
-static void edit_drop_enum(generator *g)
-{
-    const model_enum *of = some_enum(g);
-    if (!of)
-        return;
-    str name = of->name;
-    MAP_EACH (&g->schema->tables, entry) {
-        model_table *table = entry->value;
-        for (size_t i = 0; i < table->columns.count; i++) {
-            const model_column *column = table->columns.items[i];
-            if (column->type.kind != TYPE_ENUM || !str_eq(column->type.enum_name, name))
-                continue;
-            if (plain_columns(table) < 2)
-                return;
-            generate_drop_column(g->schema, table, column->name);
-            i = (size_t)-1;
-        }
-    }
-    map_remove(&g->schema->enums, name);
-}
-
-static void edit_enum(generator *g)
-{
-    model_enum *of = some_enum(g);
-    if (!of)
-        return;
-    if (generate_chance(g, 50))
-        generate_rename_enum(g, of, generate_global_name(g));
-    if (generate_chance(g, 50))
-        of->type_name = generate_database_name(g, str_snake_case(g->memory, of->name));
-    if (generate_chance(g, 30))
-        of->storage = (model_storage)generate_below(g, 3);
-}
-
-static void edit_add_member(generator *g)
-{
-    model_enum *of = some_enum(g);
-    if (of)
-        generate_member_add(g, of, generate_below(g, of->members.count + 1));
-}
-
-static void edit_drop_member(generator *g)
-{
-    model_enum *of = some_enum(g);
-    if (!of || of->members.count < 2)
-        return;
-    size_t index = generate_below(g, of->members.count);
-    if (of->members.items[index].title.len)
-        return;
-    str heir = of->members.items[index ? 0 : 1].name;
-    generate_replace_member(g, of, of->members.items[index].name, heir);
-    for (size_t i = index + 1; i < of->members.count; i++)
-        of->members.items[i - 1] = of->members.items[i];
-    of->members.count--;
-}
-
-static void edit_rename_member(generator *g)
-{
-    model_enum *of = some_enum(g);
-    if (!of || of->members.count == 0)
-        return;
-    model_member *member = &of->members.items[generate_below(g, of->members.count)];
-    str name = str_format(g->memory, "renamed%zu", ++g->counter);
-    if (generate_chance(g, 70) && generate_claim(g, "member", of, name))
-        generate_rename_member(g, of, member, name);
-    if (generate_chance(g, 50) && generate_claim(g, "label", of, member->name))
-        member->label = member->name;
-}
-
-static void edit_swap_members(generator *g)
-{
-    model_enum *of = some_enum(g);
-    if (!of || of->members.count < 2)
-        return;
-    size_t first = generate_below(g, of->members.count);
-    size_t second = generate_below(g, of->members.count);
-    model_member member = of->members.items[first];
-    of->members.items[first] = of->members.items[second];
-    of->members.items[second] = member;
-}
-
-static void edit_retire_member(generator *g)
-{
-    model_enum *of = some_enum(g);
-    model_member *member = of ? &of->members.items[generate_below(g, of->members.count)] : NULL;
-    if (member && generate_any(g))
-        member->retired = !member->retired;
-}
-
 /* --- the whole --- */
 
-static edit_function *const edits[] = {
-    edit_add_model,   edit_drop_model,    edit_rename_model, edit_swap_models,   edit_model,         edit_add_column,
-    edit_add_column,  edit_drop_column,   edit_drop_column,  edit_rename_column, edit_rename_column, edit_swap_columns,
-    edit_take_over,   edit_retype,        edit_retype,       edit_column,        edit_column,        edit_add_item,
-    edit_add_item,    edit_add_item,      edit_drop_item,    edit_rename_item,   edit_swap_items,    edit_item,
-    edit_index,       edit_add_enum,      edit_drop_enum,    edit_enum,          edit_add_member,    edit_add_member,
-    edit_drop_member, edit_rename_member, edit_swap_members, edit_retire_member, edit_dialects,
+static generate_edit *const edits[] = {
+    edit_add_model,
+    edit_drop_model,
+    edit_rename_model,
+    edit_swap_models,
+    edit_model,
+    edit_add_column,
+    edit_add_column,
+    edit_drop_column,
+    edit_drop_column,
+    edit_rename_column,
+    edit_rename_column,
+    edit_swap_columns,
+    edit_take_over,
+    edit_retype,
+    edit_retype,
+    edit_column,
+    edit_column,
+    edit_add_item,
+    edit_add_item,
+    edit_add_item,
+    edit_drop_item,
+    edit_rename_item,
+    edit_swap_items,
+    edit_item,
+    edit_index,
+    generate_edit_add_enum,
+    generate_edit_drop_enum,
+    generate_edit_enum,
+    generate_edit_add_member,
+    generate_edit_add_member,
+    generate_edit_drop_member,
+    generate_edit_rename_member,
+    generate_edit_swap_members,
+    generate_edit_retire_member,
+    edit_dialects,
 };
 
 /* --- notes: `drop` for every name that is gone and was not said to be an old one --- */
