@@ -10,7 +10,8 @@ static void make_key(generator *g, model_table *table)
     id->dialects = DIALECT_ALL;
     bool whole = generate_type_is_number(&id->type);
     if (whole && generate_chance(g, 70))
-        id->identity = generate_chance(g, 25) ? IDENTITY_ALWAYS : IDENTITY_BY_DEFAULT;
+        id->identity =
+            generate_on(g, DIALECT_BIT_POSTGRESQL) && generate_chance(g, 25) ? IDENTITY_ALWAYS : IDENTITY_BY_DEFAULT;
     if (id->identity != IDENTITY_NONE && generate_any(g) && generate_chance(g, 20))
         VEC_PUSH(g->memory, &id->identity_options, ((model_option){STR("start"), STR("100")}));
     model_add_column(g->memory, table, id);
