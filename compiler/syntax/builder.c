@@ -48,6 +48,7 @@ ast_node *parser_broken(ast_node *list)
 static bool parser_has_doc(ast_kind kind)
 {
     switch (kind) {
+    case AST_PACKAGE:
     case AST_ENUM:
     case AST_MEMBER:
     case AST_MIXIN:

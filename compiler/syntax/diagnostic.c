@@ -10,7 +10,7 @@
 #define WARNING DIAGNOSTIC_WARNING
 static const diagnostic_info DIAGNOSTIC_ROWS[] = {
 #define DIAGNOSTIC(symbol, number, severity, message, explanation)                                                     \
-    {DIAGNOSTIC_##symbol, #symbol, severity, message, explanation},
+    {#symbol, message, explanation, DIAGNOSTIC_##symbol, severity},
 #include "compiler/syntax/diagnostics.def"
 #undef DIAGNOSTIC
 };

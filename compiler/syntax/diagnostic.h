@@ -48,11 +48,11 @@ void diagnostic_render(diagnostic_list *list, source_set *sources, diagnostic_fo
 
 /* The row of a code: "E0123", its short message and its explanation; NULL for an unknown code. */
 typedef struct diagnostic_info {
-    diagnostic_code code;
     const char *symbol;
-    diagnostic_severity severity;
     const char *message;
     const char *explanation;
+    diagnostic_code code;
+    diagnostic_severity severity;
 } diagnostic_info;
 const diagnostic_info *diagnostic_find(unsigned number);
 /* All rows; `*count` of them. */

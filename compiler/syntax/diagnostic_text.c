@@ -64,11 +64,13 @@ typedef struct text_window {
     bool cut_right;
 } text_window;
 
+/* The beginning of the character at `at`; text that is no UTF-8 may be cut anywhere. */
 static size_t text_boundary(str line, size_t at)
 {
-    while (at > 0 && at < line.len && ((unsigned char)line.ptr[at] & 0xC0) == 0x80)
-        at--;
-    return at;
+    size_t from = at;
+    for (int i = 0; i < 3 && from > 0 && from < line.len && ((unsigned char)line.ptr[from] & 0xC0) == 0x80; i++)
+        from--;
+    return from < line.len && ((unsigned char)line.ptr[from] & 0xC0) == 0x80 ? at : from;
 }
 
 static text_window text_window_of(source_set *sources, source_span span)

@@ -208,6 +208,11 @@ static const bad_row ROWS[] = {
     {"a b", "E0101@1:3", PARSER_EXPRESSION},
     {"(a", "E0101@1:3", PARSER_EXPRESSION},
     {"a)", "E0116@1:2", PARSER_EXPRESSION},
+    /* doc comments that belong to nothing are warnings */
+    {"model A { a: int /// of a\n b: int }", "E0117@1:18", PARSER_SCHEMA},
+    {"/// of the package\npackage a\n/// of nothing", "E0117@3:1", PARSER_SCHEMA},
+    {"model A {\n /// of a\n a: int\n /// of nothing\n unique\n}", "E0117@4:2", PARSER_SCHEMA},
+    {"model A { a int\n /// of nothing\n}", "E0101@1:11", PARSER_SCHEMA},
 };
 
 static void each_error_has_its_place(void **state)
