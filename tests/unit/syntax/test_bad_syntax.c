@@ -49,7 +49,7 @@ static const bad_row ROWS[] = {
     {"enum E stored text { A }", "E0101@1:15", PARSER_SCHEMA},
     {"enum E stored as string { A }", "E0118@1:18", PARSER_SCHEMA},
     {"enum E { A, B }", "E0101@1:11", PARSER_SCHEMA},
-    {"enum E { A titel \"x\" }", NULL, PARSER_SCHEMA},
+    {"enum E { A titel \"x\" }", "E0101@1:18", PARSER_SCHEMA},
     {"enum E { A = x }", "E0101@1:14", PARSER_SCHEMA},
     {"enum E { A: x }", "E0101@1:10", PARSER_SCHEMA},
     {"mixin M(a) { }", "E0101@1:9", PARSER_SCHEMA},
