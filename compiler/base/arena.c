@@ -68,7 +68,7 @@ void *arena_grow(arena *a, void *old, size_t old_size, size_t new_size)
         return old;
     }
     void *result = arena_alloc(a, new_size);
-    if (old_size)
+    if (old && old_size)
         memcpy(result, old, old_size);
     return result;
 }

@@ -69,7 +69,7 @@ file_status file_read(arena *a, str path, str *text)
     if (descriptor < 0)
         return file_failed_errno(a, path);
     struct stat info;
-    file_status status = file_ok();
+    file_status status;
     if (fstat(descriptor, &info) != 0)
         status = file_failed_errno(a, path);
     else if (S_ISDIR(info.st_mode))

@@ -1,4 +1,5 @@
-#define _DEFAULT_SOURCE /* timegm */
+#define _DEFAULT_SOURCE     /* timegm */
+#define _XOPEN_SOURCE   700 /* strptime */
 #include "compiler/cli/moment.h"
 
 #include <errno.h>
@@ -19,29 +20,17 @@ static bool read_seconds(const char *text, int64_t *seconds)
 /* "2026-11-20T21:12:03Z", "2026-11-20 21:12", "2026-11-20", in UTC. */
 static bool read_calendar(const char *text, int64_t *seconds)
 {
-    struct tm parts = {0};
-    int used = 0;
-    int n = sscanf(text, "%4d-%2d-%2d%n", &parts.tm_year, &parts.tm_mon, &parts.tm_mday, &used);
-    if (n != 3)
-        return false;
-    const char *rest = text + used;
-    if (*rest == 'T' || *rest == ' ') {
-        used = 0;
-        if (sscanf(rest + 1, "%2d:%2d%n", &parts.tm_hour, &parts.tm_min, &used) != 2)
-            return false;
-        rest += 1 + used;
-        used = 0;
-        if (sscanf(rest, ":%2d%n", &parts.tm_sec, &used) == 1)
-            rest += used;
+    static const char *const forms[] = {"%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M:%S", "%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M",
+                                        "%Y-%m-%d"};
+    for (size_t i = 0; i < sizeof forms / sizeof *forms; i++) {
+        struct tm parts = {0};
+        const char *rest = strptime(text, forms[i], &parts);
+        if (!rest || (*rest != '\0' && strcmp(rest, "Z") != 0))
+            continue;
+        *seconds = (int64_t)timegm(&parts);
+        return true;
     }
-    if (*rest == 'Z')
-        rest++;
-    bool in_range = parts.tm_mon >= 1 && parts.tm_mon <= 12 && parts.tm_mday >= 1 && parts.tm_mday <= 31 &&
-                    parts.tm_hour < 24 && parts.tm_min < 60 && parts.tm_sec < 61;
-    parts.tm_year -= 1900;
-    parts.tm_mon -= 1;
-    *seconds = (int64_t)timegm(&parts);
-    return *rest == '\0' && in_range;
+    return false;
 }
 
 bool moment_of_creation(cli *c, int64_t *seconds)
