@@ -101,18 +101,25 @@ static bool may_lose_data(revision_work *w, exit_status *status)
 
 /* --- the SQL --- */
 
-static str down_note(revision_work *w, const plan *down)
+static void add_losses(const plan *p, writer *text)
+{
+    for (size_t i = 0; i < p->statements.count; i++) {
+        const plan_statement *s = &p->statements.items[i];
+        if (!s->loses_data)
+            continue;
+        writer_text(text, text->len ? "; " : "lossy: ");
+        writer_str(text, s->loses);
+    }
+}
+
+/* A way down is lossy where it loses data itself, and where the way up lost what it can only make again empty. */
+static str down_note(revision_work *w, const plan *up, const plan *down)
 {
     if (down->irreversible)
         return str_join(&w->c->memory, STR("irreversible: "), down->why_irreversible);
     writer text = writer_make(&w->c->memory);
-    for (size_t i = 0; i < down->statements.count; i++) {
-        const plan_statement *s = &down->statements.items[i];
-        if (!s->loses_data)
-            continue;
-        writer_text(&text, text.len ? "; " : "lossy: ");
-        writer_str(&text, s->loses);
-    }
+    add_losses(up, &text);
+    add_losses(down, &text);
     str note = writer_result(&text);
     return note.len ? note : STR("lossless");
 }
@@ -158,7 +165,7 @@ static bool make_side(revision_work *w, dialect_id dialect, exit_status *status)
     side->down_sql = plan_sql(w, down);
     side->up_remarks = plan_remarks(w, up);
     side->down_remarks = plan_remarks(w, down);
-    side->down_note = c_text(w, down_note(w, down));
+    side->down_note = c_text(w, down_note(w, up, down));
     side->foreign_keys_off = up->foreign_keys_off || down->foreign_keys_off;
     return true;
 }
