@@ -54,7 +54,7 @@ CREATE TABLE users (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     username TEXT NOT NULL,
     hashed_password TEXT NOT NULL,
-    role TEXT DEFAULT 'USER' NOT NULL,
+    role TEXT NOT NULL DEFAULT 'USER',
     full_name TEXT NOT NULL,
     UNIQUE (username),
     CONSTRAINT users_role_enum_check CHECK (role IN ('USER', 'CASHIER', 'ADMIN'))
@@ -64,27 +64,27 @@ CREATE TABLE categories (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     name TEXT,
     slug TEXT,
-    is_active INTEGER DEFAULT 1 NOT NULL,
+    is_active INTEGER NOT NULL DEFAULT 1,
     parent_id INTEGER,
     UNIQUE (slug),
     FOREIGN KEY (parent_id) REFERENCES categories (id)
 );
 
 CREATE TABLE products (
-    created_at TEXT DEFAULT (rtrim(rtrim(strftime('%Y-%m-%d %H:%M:%f', 'now'), '0'), '.')) NOT NULL,
-    updated_at TEXT DEFAULT (rtrim(rtrim(strftime('%Y-%m-%d %H:%M:%f', 'now'), '0'), '.')) NOT NULL,
+    created_at TEXT NOT NULL DEFAULT (rtrim(rtrim(strftime('%Y-%m-%d %H:%M:%f', 'now'), '0'), '.')),
+    updated_at TEXT NOT NULL DEFAULT (rtrim(rtrim(strftime('%Y-%m-%d %H:%M:%f', 'now'), '0'), '.')),
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     name TEXT NOT NULL,
     slug TEXT NOT NULL,
     description TEXT,
     price TEXT NOT NULL,
-    stock INTEGER DEFAULT 0 NOT NULL,
+    stock INTEGER NOT NULL DEFAULT 0,
     category_id INTEGER,
-    rating REAL DEFAULT 0 NOT NULL,
-    is_active INTEGER DEFAULT 1 NOT NULL,
+    rating REAL NOT NULL DEFAULT 0,
+    is_active INTEGER NOT NULL DEFAULT 1,
     UNIQUE (slug),
-    FOREIGN KEY (category_id) REFERENCES categories (id) ON DELETE SET NULL,
-    CONSTRAINT stock_not_negative CHECK (stock >= 0)
+    CONSTRAINT stock_not_negative CHECK (stock >= 0),
+    FOREIGN KEY (category_id) REFERENCES categories (id) ON DELETE SET NULL
 );
 CREATE INDEX ix_products_category_id_is_active ON products (category_id, is_active);
 CREATE INDEX popular ON products (rating DESC) WHERE is_active;

@@ -50,7 +50,7 @@ CREATE TABLE posts (
     user_id INTEGER NOT NULL,
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     title TEXT NOT NULL,
-    text TEXT DEFAULT '' NOT NULL,
+    text TEXT NOT NULL DEFAULT '',
     FOREIGN KEY (user_id) REFERENCES users (id) ON DELETE CASCADE
 );
 
@@ -63,7 +63,7 @@ CREATE TABLE tags (
 CREATE TABLE post_tags (
     post_id INTEGER NOT NULL,
     tag_id INTEGER NOT NULL,
+    PRIMARY KEY (post_id, tag_id),
     FOREIGN KEY (post_id) REFERENCES posts (id) ON DELETE CASCADE,
-    FOREIGN KEY (tag_id) REFERENCES tags (id) ON DELETE CASCADE,
-    PRIMARY KEY (post_id, tag_id)
+    FOREIGN KEY (tag_id) REFERENCES tags (id) ON DELETE CASCADE
 );
