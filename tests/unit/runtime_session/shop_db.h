@@ -10,7 +10,7 @@
 #include <cmocka.h>
 /* clang-format on */
 
-#include "fixture_shop.h"
+#include "tests/golden/emit/shop.h"
 
 typedef struct shop_db {
     schemac_dialect dialect;

@@ -8,6 +8,11 @@
 #include "shop_db.h"
 
 /* Two columns of each kind, a plain one and a nullable one; some arrays; a relation to itself by two columns. */
+typedef struct opt_role {
+    bool has;
+    shop_role value;
+} opt_role_value;
+
 typedef struct thing thing;
 typedef struct thing_list {
     thing *items;
@@ -51,7 +56,7 @@ struct thing {
     schemac_uuid uuid;
     schemac_opt_uuid opt_uuid;
     shop_role role;
-    shop_opt_role opt_role;
+    opt_role_value opt_role;
     schemac_array_int64 ints;
     schemac_array_str texts;
     schemac_array_str opt_texts;
