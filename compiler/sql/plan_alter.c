@@ -147,7 +147,7 @@ static void take_away(actions *a)
     bool default_goes = was->default_value && (retyped || unwanted);
     if (default_goes)
         add_action(a, "DROP DEFAULT");
-    if (was->identity != IDENTITY_NONE && is->identity == IDENTITY_NONE)
+    if (was->identity != IDENTITY_NONE && is->identity == IDENTITY_NONE && !a->item->retyped)
         add_action(a, "DROP IDENTITY");
     if (was->generated == GENERATED_STORED && is->generated == GENERATED_NONE)
         add_action(a, "DROP EXPRESSION");
@@ -190,15 +190,21 @@ static void set_type(actions *a)
                                      a->effect.loses.len ? ", " : "", STR_ARGS(home), STR_ARGS(is->column));
 }
 
+static void add_identity(actions *a)
+{
+    writer out = begin_action(a, "ADD ");
+    sql_identity(a->item->new_column, &out);
+    end_action(a, &out);
+}
+
 static void set_identity(actions *a)
 {
     const model_column *was = a->item->old_column, *is = a->item->new_column;
     if (!(a->item->changed & SQL_COLUMN_IDENTITY) || is->identity == IDENTITY_NONE)
         return;
     if (was->identity == IDENTITY_NONE) {
-        writer out = begin_action(a, "ADD ");
-        sql_identity(is, &out);
-        end_action(a, &out);
+        if (!a->item->retyped)
+            add_identity(a);
         return;
     }
     if (was->identity != is->identity)
@@ -321,6 +327,22 @@ static void start_behind_rows(sql_planner *p, const sql_table_delta *table, cons
     sql_emit(p, &out, sql_lock(p, table, LOCK_NONE));
 }
 
+/* An identity is looked at with the type that the column has when the statement begins. So where the type changes, too,
+ * one that goes does so in a statement before, and one that comes in a statement behind. */
+static void change_identity_apart(sql_planner *p, const sql_table_delta *table, const sql_column_delta *item,
+                                  bool comes)
+{
+    bool had = item->old_column->identity != IDENTITY_NONE, has = item->new_column->identity != IDENTITY_NONE;
+    if (!item->retyped || item->impossible || had == has || has != comes)
+        return;
+    actions a = {.p = p, .table = table, .item = item, .effect = sql_lock(p, table, LOCK_ACCESS_EXCLUSIVE)};
+    if (comes)
+        add_identity(&a);
+    else
+        add_action(&a, "DROP IDENTITY");
+    end_actions(&a);
+}
+
 static bool is_altered(const sql_column_delta *item)
 {
     return item->old_column && item->new_column && !item->recreated;
@@ -329,6 +351,9 @@ static bool is_altered(const sql_column_delta *item)
 static void alter_columns(sql_planner *p, const sql_table_delta *table)
 {
     actions a = {.p = p, .table = table, .effect = sql_lock(p, table, LOCK_ACCESS_EXCLUSIVE)};
+    VEC_EACH (sql_column_delta *, &table->columns, item)
+        if (is_altered(*item))
+            change_identity_apart(p, table, *item, false);
     VEC_EACH (sql_column_delta *, &table->columns, entry) {
         const sql_column_delta *item = *entry;
         if (!is_altered(item))
@@ -347,9 +372,12 @@ static void alter_columns(sql_planner *p, const sql_table_delta *table)
         put_on(&a);
     }
     end_actions(&a);
-    VEC_EACH (sql_column_delta *, &table->columns, item)
-        if (is_altered(*item))
-            start_behind_rows(p, table, *item);
+    VEC_EACH (sql_column_delta *, &table->columns, item) {
+        if (!is_altered(*item))
+            continue;
+        change_identity_apart(p, table, *item, true);
+        start_behind_rows(p, table, *item);
+    }
 }
 
 /* --- the whole --- */

@@ -128,6 +128,12 @@ static void put_aside(sql_planner *p, sql_enum_delta *item)
     sql_emit(p, &out, (sql_effect){0});
 }
 
+/* Every table is a type, too. */
+static str row_type_key(const sql_planner *p, const model_table *table)
+{
+    return str_format(p->memory, "%.*s.%.*s", STR_ARGS(table->schema), STR_ARGS(table->table));
+}
+
 static void make_room(sql_planner *p)
 {
     map wanted = {0};
@@ -135,6 +141,9 @@ static void make_room(sql_planner *p)
         if (is_type(p, (*item)->new_enum) &&
             !(stays_a_type(p, *item) && str_eq(type_key(p, (*item)->old_enum), type_key(p, (*item)->new_enum))))
             map_put(p->memory, &wanted, type_key(p, (*item)->new_enum), *item);
+    VEC_EACH (sql_table_delta *, &p->delta->tables, table)
+        if ((*table)->new_table)
+            map_put(p->memory, &wanted, row_type_key(p, (*table)->new_table), *table);
     VEC_EACH (sql_enum_delta *, &p->delta->enums, item) {
         bool goes = is_type(p, (*item)->old_enum) && !is_type(p, (*item)->new_enum);
         if (goes && map_has(&wanted, type_key(p, (*item)->old_enum)))

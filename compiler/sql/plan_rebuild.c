@@ -12,7 +12,8 @@
  * Foreign keys must be off while the old table is dropped, or its rows would be deleted one by one with all that refers
  * to them; that is a matter of the connection, so the plan says `foreign_keys_off` and the runtime does it. The old
  * table is never renamed away: the foreign keys of others would follow it. Row ids are kept where they are no column,
- * and so is the last AUTOINCREMENT value. */
+ * and so is the last AUTOINCREMENT value. The last rename is the legacy one, which does not look into views and
+ * triggers: those that mention the table find it again by its name, and any broken one would stop the other kind. */
 #include "compiler/sql/planner.h"
 #include "compiler/sql/quote.h"
 
@@ -326,6 +327,14 @@ static bool value_source(const rebuild *r, const sql_column_delta *item, writer 
     return true;
 }
 
+/* No column has anything to take along; the rows stay all the same, by their row ids. */
+static void keep_bare_rows(const rebuild *r, writer *names, writer *values)
+{
+    str row_id = row_id_name(r);
+    writer_str(names, row_id);
+    writer_str(values, row_id);
+}
+
 static void copy_rows(const rebuild *r)
 {
     writer names = writer_make(r->p->memory), values = writer_make(r->p->memory);
@@ -343,6 +352,8 @@ static void copy_rows(const rebuild *r)
         writer_str(&values, writer_result(&value));
     }
     if (!names.len)
+        keep_bare_rows(r, &names, &values);
+    if (!names.len)
         return;
     writer out = writer_make(r->p->memory);
     writer_format(&out, "INSERT INTO %.*s (", STR_ARGS(identifier(r->p->memory, r->name)));
@@ -355,16 +366,26 @@ static void copy_rows(const rebuild *r)
     sql_emit(r->p, &out, effect);
 }
 
+static void set_legacy_rename(const rebuild *r, const char *how)
+{
+    writer out = writer_make(r->p->memory);
+    writer_text(&out, "PRAGMA legacy_alter_table = ");
+    writer_text(&out, how);
+    sql_emit(r->p, &out, (sql_effect){0});
+}
+
 static void take_name(const rebuild *r)
 {
     sql_effect effect = sql_lock(r->p, r->table, LOCK_ACCESS_EXCLUSIVE);
     writer drop = writer_make(r->p->memory);
     writer_format(&drop, "DROP TABLE %.*s", STR_ARGS(r->final_name));
     sql_emit(r->p, &drop, effect);
+    set_legacy_rename(r, "ON");
     writer rename = writer_make(r->p->memory);
     writer_format(&rename, "ALTER TABLE %.*s RENAME TO %.*s", STR_ARGS(identifier(r->p->memory, r->name)),
                   STR_ARGS(r->final_name));
     sql_emit(r->p, &rename, effect);
+    set_legacy_rename(r, "OFF");
 }
 
 void sql_plan_rebuild(sql_planner *p, sql_table_delta *table)
