@@ -51,14 +51,31 @@ static bool methods_equal(str a, str b)
     return str_eq(a, b) || (is_default_method(a) && is_default_method(b));
 }
 
+/* A default that is a literal has the column's type by itself: PostgreSQL prints '{}'::jsonb. A length would cut. */
+static const expression *default_without_cast(const model_column *column)
+{
+    const expression *e = column->default_value;
+    bool is_own = e && e->kind == EXPRESSION_CAST && e->type.kind == TYPE_SCALAR && column->type.kind == TYPE_SCALAR &&
+                  e->type.scalar == column->type.scalar && e->type.scalar != SCALAR_CHAR &&
+                  e->type.scalar != SCALAR_BIT && !e->type.n_arguments && !e->type.dimensions &&
+                  !column->type.dimensions;
+    return is_own && e->arguments[0]->kind == EXPRESSION_STRING ? e->arguments[0] : e;
+}
+
+static bool defaults_equal(const model_column *a, const model_column *b)
+{
+    return expression_equal(a->default_value, b->default_value) ||
+           expression_equal(default_without_cast(a), default_without_cast(b));
+}
+
 bool model_column_equal(const model_column *a, const model_column *b)
 {
     return str_eq(a->name, b->name) && str_eq(a->column, b->column) && model_type_equal(&a->type, &b->type) &&
-           a->nullable == b->nullable && expression_equal(a->default_value, b->default_value) &&
-           a->identity == b->identity && options_equal(&a->identity_options, &b->identity_options) &&
-           a->generated == b->generated && expression_equal(a->generated_as, b->generated_as) &&
-           str_eq(a->collation, b->collation) && str_eq(a->storage, b->storage) &&
-           str_eq(a->compression, b->compression) && str_eq(a->doc, b->doc) && a->dialects == b->dialects;
+           a->nullable == b->nullable && defaults_equal(a, b) && a->identity == b->identity &&
+           options_equal(&a->identity_options, &b->identity_options) && a->generated == b->generated &&
+           expression_equal(a->generated_as, b->generated_as) && str_eq(a->collation, b->collation) &&
+           str_eq(a->storage, b->storage) && str_eq(a->compression, b->compression) && str_eq(a->doc, b->doc) &&
+           a->dialects == b->dialects;
 }
 
 static bool foreign_keys_equal(const model_constraint *a, const model_constraint *b)
