@@ -1,0 +1,147 @@
+/* ALTER TABLE of SQLite: what it refuses, and what it only refuses once there are rows. A revision is decided by rule:
+ * it must not pass on the empty database of a developer and fail on a full one. */
+#include "tests/roundtrip/semantics.h"
+
+#include <stdio.h>
+
+/* --- columns that go --- */
+
+static void drop_column_refuses_what_is_used(void **state)
+{
+    facts *f = *state;
+    facts_scratch(f);
+    facts_run(f, "CREATE TABLE t (a INTEGER PRIMARY KEY, b UNIQUE, c, d, e, g, h, CHECK (d > 0));"
+                 "CREATE INDEX i ON t (c); CREATE VIEW v AS SELECT e FROM t;"
+                 "CREATE TRIGGER r AFTER INSERT ON t BEGIN SELECT NEW.g; END");
+    facts_refused(f, "ALTER TABLE t DROP COLUMN a", "PRIMARY KEY");
+    facts_refused(f, "ALTER TABLE t DROP COLUMN b", "UNIQUE");
+    facts_refused(f, "ALTER TABLE t DROP COLUMN c", "error in index i after drop column");
+    facts_refused(f, "ALTER TABLE t DROP COLUMN d", "error in table t after drop column");
+    facts_refused(f, "ALTER TABLE t DROP COLUMN e", "error in view v after drop column");
+    facts_refused(f, "ALTER TABLE t DROP COLUMN g", "error in trigger r after drop column");
+    facts_run(f, "ALTER TABLE t DROP COLUMN h");
+    facts_end_scratch(f);
+
+    facts_take(f, "model T table t { id: int  a: int primary key  b: text unique  c: int  d: int  plain: int "
+                  "index (c)  check (d > 0) }");
+    facts_run(f, "INSERT INTO t VALUES (1, 2, 'b', 3, 4, 5), (6, 7, 'c', 8, 9, 10)");
+    facts_take(f, "model T table t { id: int  a: int primary key  b: text unique  c: int  d: int "
+                  "index (c)  check (d > 0) }");
+    facts_says(f, "ALTER TABLE t DROP COLUMN plain;");
+    facts_take(f, "model T table t { id: int  a: int primary key  b: text unique  d: int  check (d > 0) }");
+    facts_says(f, "DROP INDEX ix_t_c;\n\nALTER TABLE t DROP COLUMN c;");
+    facts_take(f, "model T table t { id: int primary key }");
+    facts_expect(f, "SELECT id FROM t ORDER BY id", "1;6");
+    assert_int_equal(facts_count(f, "CREATE TABLE"), 1);
+}
+
+/* --- columns that come --- */
+
+static void added_column_is_tested_against_rows(void **state)
+{
+    facts *f = *state;
+    static const char *const columns[][2] = {
+        {"n INT NOT NULL", "Cannot add a NOT NULL column with default value NULL"},
+        {"n TEXT DEFAULT CURRENT_TIMESTAMP", "Cannot add a column with non-constant default"},
+        {"n INT DEFAULT (1 + 2)", "Cannot add a column with non-constant default"},
+        {"n INT AS (id + 1) STORED", "cannot add a STORED column"},
+        {"n INT DEFAULT 1 REFERENCES t", "Cannot add a REFERENCES column with non-NULL default value"},
+        {"n INT DEFAULT 1 CHECK (n > 1)", "CHECK constraint failed"},
+    };
+    for (size_t i = 0; i < sizeof columns / sizeof *columns; i++) {
+        char sql[200];
+        (void)snprintf(sql, sizeof sql, "ALTER TABLE t ADD COLUMN %s", columns[i][0]);
+        facts_scratch(f);
+        facts_run(f, "CREATE TABLE t (id INTEGER PRIMARY KEY)");
+        facts_run(f, sql);
+        facts_run(f, "DROP TABLE t; CREATE TABLE t (id INTEGER PRIMARY KEY); INSERT INTO t VALUES (1)");
+        facts_refused(f, sql, columns[i][1]);
+        facts_end_scratch(f);
+    }
+}
+
+/* The same columns by a revision, on a table with rows, and the text is the same on one without. */
+static void added_columns_pass_on_full_tables(void **state)
+{
+    facts *f = *state;
+    facts_take(f, "model T table t { id: int primary key } model U table u { id: int primary key }");
+    facts_run(f, "INSERT INTO t VALUES (1), (2)");
+    facts_take(f, "model T table t { id: int primary key  at: timestamptz = now()  sum: int = 1 + 2 "
+                  "next: int generated (id + 1) stored  mother: ref T = 1  small: int = 5 check (small > 1) } "
+                  "model U table u { id: int primary key  small: int = 5  maybe: text?  mother: ref T? }");
+    facts_expect(f, "SELECT id, at IS NOT NULL, sum, next, mother_id, small FROM t ORDER BY id",
+                 "1|1|3|2|1|5;2|1|3|3|1|5");
+    assert_int_equal(facts_count(f, "CREATE TABLE schemac_new_t ("), 1);
+    facts_never_says(f, "schemac_new_u");
+    facts_says(f, "ALTER TABLE u ADD COLUMN small INTEGER NOT NULL DEFAULT 5;");
+    facts_says(f, "ALTER TABLE u ADD COLUMN mother_id INTEGER REFERENCES t (id);");
+    facts_downgrade(f);
+    facts_expect(f, "SELECT * FROM t", "1;2");
+}
+
+static void not_null_without_a_value_is_refused_early(void **state)
+{
+    facts *f = *state;
+    facts_take(f, "model T table t { id: int primary key }");
+    facts_revise_fails(f, "model T table t { id: int primary key  n: int }", 3);
+    facts_said(f, "E0451");
+}
+
+static void check_is_tested_against_old_rows(void **state)
+{
+    facts *f = *state;
+    facts_take(f, "model T table t { id: int primary key  n: int }");
+    facts_run(f, "INSERT INTO t VALUES (1, 0)");
+    facts_revise(f, "model T table t { id: int primary key  n: int check (n > 0) }");
+    facts_upgrade_ends(f, "", 5);
+    facts_said(f, "CHECK constraint failed");
+    facts_expect(f, "SELECT id, n FROM t", "1|0");
+    facts_expect(f, "SELECT count(*) FROM sqlite_schema WHERE name LIKE 'schemac_new%'", "0");
+    facts_run(f, "UPDATE t SET n = 1");
+    facts_upgrade(f);
+    facts_refused(f, "INSERT INTO t VALUES (2, 0)", "CHECK");
+}
+
+static void keys_are_never_added_in_place(void **state)
+{
+    facts *f = *state;
+    facts_scratch(f);
+    facts_run(f, "CREATE TABLE t (id INT)");
+    facts_refused(f, "ALTER TABLE t ADD COLUMN x INT UNIQUE", "Cannot add a UNIQUE column");
+    facts_refused(f, "ALTER TABLE t ADD COLUMN x INT PRIMARY KEY", "Cannot add a PRIMARY KEY column");
+    facts_end_scratch(f);
+
+    facts_take(f, "model T table t { id: int primary key }");
+    facts_run(f, "INSERT INTO t VALUES (1), (2)");
+    facts_take(f, "model T table t { id: int primary key  x: int? unique }");
+    facts_run(f, "UPDATE t SET x = 5 WHERE id = 1");
+    facts_refused(f, "UPDATE t SET x = 5 WHERE id = 2", "UNIQUE");
+    facts_take(f, "model T table t { id: int  x: int? unique  key: int = 0  primary key (id, key) }");
+    facts_expect(f, "SELECT id, x, key FROM t ORDER BY id", "1|5|0;2||0");
+    facts_refused(f, "INSERT INTO t VALUES (1, 6, 0)", "UNIQUE");
+}
+
+/* --- renames --- */
+
+static void renames_reach_into_other_tables(void **state)
+{
+    facts *f = *state;
+    facts_take(f, "model P table p { id: int primary key  x: int  g: int generated (x + 1) stored  check (x > 0) } "
+                  "model C table c { id: int primary key  p: ref P on delete cascade }");
+    facts_run(f, "INSERT INTO p (id, x) VALUES (1, 1); INSERT INTO c VALUES (1, 1)");
+    facts_take(f, "model Q table q was P { id: int primary key  y: int was x  g: int generated (y + 1) stored "
+                  "check p_x_check (y > 0) } model C table c { id: int primary key  p: ref Q on delete cascade }");
+    facts_never_says(f, "schemac_new_c");
+    facts_expect(f, "SELECT \"table\", \"to\" FROM pragma_foreign_key_list('c')", "q|id");
+    facts_refused(f, "INSERT INTO q (id, y) VALUES (2, 0)", "CHECK");
+    facts_run(f, "DELETE FROM q");
+    facts_expect(f, "SELECT count(*) FROM c", "0");
+}
+
+static const struct CMUnitTest tests[] = {
+    FACT_SQLITE(drop_column_refuses_what_is_used),  FACT_SQLITE(added_column_is_tested_against_rows),
+    FACT_SQLITE(added_columns_pass_on_full_tables), FACT_SQLITE(not_null_without_a_value_is_refused_early),
+    FACT_SQLITE(check_is_tested_against_old_rows),  FACT_SQLITE(keys_are_never_added_in_place),
+    FACT_SQLITE(renames_reach_into_other_tables),
+};
+const facts_list semantics_sqlite_alter = {tests, sizeof tests / sizeof *tests};
