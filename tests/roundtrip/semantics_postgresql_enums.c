@@ -199,6 +199,21 @@ static void append_never_swaps_the_type(void **state)
     assert_int_equal(facts_file_node(f, "jobs"), node);
 }
 
+/* The way down of an append is the swap: it says what it loses, and stops where a row holds the label. */
+static void way_down_of_an_append_stops_at_its_rows(void **state)
+{
+    facts *f = *state;
+    facts_take(f, "enum E { CALM } " MOOD);
+    facts_take(f, "enum E { CALM  GLAD } " MOOD);
+    facts_says(f, "Down: lossy: label 'GLAD' of enum E");
+    facts_run(f, "INSERT INTO t VALUES (1, 'CALM'), (2, 'GLAD')");
+    facts_downgrade_ends(f, 5);
+    facts_expect(f, "SELECT id, mood FROM t ORDER BY id", "1|CALM;2|GLAD");
+    facts_run(f, "UPDATE t SET mood = 'CALM'");
+    facts_downgrade(f);
+    facts_expect(f, "SELECT enum_range(NULL::e)", "{CALM}");
+}
+
 static const struct CMUnitTest tests[] = {
     FACT_POSTGRESQL(new_label_is_unusable_in_its_transaction),
     FACT_POSTGRESQL(savepoint_does_not_help_a_new_label),
@@ -211,5 +226,6 @@ static const struct CMUnitTest tests[] = {
     FACT_POSTGRESQL(dropped_label_in_use_stops_with_nothing_done),
     FACT_POSTGRESQL(another_order_keeps_values_and_sorts_anew),
     FACT_POSTGRESQL(append_never_swaps_the_type),
+    FACT_POSTGRESQL(way_down_of_an_append_stops_at_its_rows),
 };
 const facts_list semantics_postgresql_enums = {tests, sizeof tests / sizeof *tests};

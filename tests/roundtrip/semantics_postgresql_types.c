@@ -117,6 +117,26 @@ static void only_these_types_rewrite_the_table(void **state)
     facts_downgrade(f);
 }
 
+/* An expression that does nothing is seen through; one that does something is not. */
+static void using_without_effect_rewrites_nothing(void **state)
+{
+    facts *f = *state;
+    facts_scratch(f);
+    facts_run(f, "CREATE TABLE t (x varchar(5), y text); INSERT INTO t VALUES ('a', 'b')");
+    long node = facts_file_node(f, "t");
+    facts_run(f, "ALTER TABLE t ALTER COLUMN x TYPE text USING x::text, ALTER COLUMN y TYPE varchar USING y");
+    assert_int_equal(facts_file_node(f, "t"), node);
+    facts_run(f, "ALTER TABLE t ALTER COLUMN x TYPE text USING x || ''");
+    assert_int_not_equal(facts_file_node(f, "t"), node);
+    facts_end_scratch(f);
+
+    facts_take(f, "model T table t { id: int primary key  x: varchar(5) }");
+    facts_run(f, "INSERT INTO t VALUES (1, 'a')");
+    facts_take(f, "model T table t { id: int primary key  x: text using (upper(x)) }");
+    facts_says(f, "Rewrites: t");
+    facts_expect(f, "SELECT x FROM t", "A");
+}
+
 static void domains_rewrite_where_they_check(void **state)
 {
     facts *f = *state;
@@ -260,9 +280,10 @@ static void using_stands_where_a_cast_is_explicit(void **state)
 }
 
 static const struct CMUnitTest tests[] = {
-    FACT_POSTGRESQL(only_these_types_rewrite_the_table), FACT_POSTGRESQL(domains_rewrite_where_they_check),
-    FACT_POSTGRESQL(session_zone_changes_the_values),    FACT_POSTGRESQL(default_without_a_cast_blocks_the_change),
-    FACT_POSTGRESQL(generated_columns_block_the_change), FACT_POSTGRESQL(views_and_policies_block_the_change),
-    FACT_POSTGRESQL(missing_cast_asks_the_author),       FACT_POSTGRESQL(using_stands_where_a_cast_is_explicit),
+    FACT_POSTGRESQL(only_these_types_rewrite_the_table),       FACT_POSTGRESQL(using_without_effect_rewrites_nothing),
+    FACT_POSTGRESQL(domains_rewrite_where_they_check),         FACT_POSTGRESQL(session_zone_changes_the_values),
+    FACT_POSTGRESQL(default_without_a_cast_blocks_the_change), FACT_POSTGRESQL(generated_columns_block_the_change),
+    FACT_POSTGRESQL(views_and_policies_block_the_change),      FACT_POSTGRESQL(missing_cast_asks_the_author),
+    FACT_POSTGRESQL(using_stands_where_a_cast_is_explicit),
 };
 const facts_list semantics_postgresql_types = {tests, sizeof tests / sizeof *tests};

@@ -121,6 +121,22 @@ static void keys_are_never_added_in_place(void **state)
     facts_refused(f, "INSERT INTO t VALUES (1, 6, 0)", "UNIQUE");
 }
 
+/* The catalog keeps the text as it was written; what schemac compares is never that text. */
+static void catalog_keeps_the_text(void **state)
+{
+    facts *f = *state;
+    facts_scratch(f);
+    facts_run(f, "CREATE TABLE t (x INT DEFAULT (1  +  2), y TEXT DEFAULT 'a', CHECK (x IN (1,2)))");
+    facts_expect(f, "SELECT dflt_value FROM pragma_table_info('t')", "1  +  2;'a'");
+    facts_expect(f, "SELECT sql FROM sqlite_schema",
+                 "CREATE TABLE t (x INT DEFAULT (1  +  2), y TEXT DEFAULT 'a', CHECK (x IN (1,2)))");
+    facts_end_scratch(f);
+
+    facts_take(f, "model T table t { id: int primary key  x: int = 1 + 2  check (x in (1, 2, 3)) }");
+    facts_revise(f, "model T table t { id: int primary key  x: int = (1  +  2)  check ((x in (1,2,3))) }");
+    facts_said(f, "no changes");
+}
+
 /* --- renames --- */
 
 static void renames_reach_into_other_tables(void **state)
@@ -142,6 +158,6 @@ static const struct CMUnitTest tests[] = {
     FACT_SQLITE(drop_column_refuses_what_is_used),  FACT_SQLITE(added_column_is_tested_against_rows),
     FACT_SQLITE(added_columns_pass_on_full_tables), FACT_SQLITE(not_null_without_a_value_is_refused_early),
     FACT_SQLITE(check_is_tested_against_old_rows),  FACT_SQLITE(keys_are_never_added_in_place),
-    FACT_SQLITE(renames_reach_into_other_tables),
+    FACT_SQLITE(renames_reach_into_other_tables),   FACT_SQLITE(catalog_keeps_the_text),
 };
 const facts_list semantics_sqlite_alter = {tests, sizeof tests / sizeof *tests};
