@@ -185,6 +185,30 @@ static void write_key_constraint(const sql_scope *scope, const model_constraint 
         write_deferrable(constraint, out);
 }
 
+void sql_key_index(const sql_scope *scope, const model_constraint *constraint, writer *out)
+{
+    writer_text(out, "CREATE UNIQUE INDEX CONCURRENTLY ");
+    quote_identifier(constraint->name, out);
+    writer_text(out, " ON ");
+    sql_table_name(scope->dialect, scope->table, out);
+    writer_text(out, " (");
+    sql_column_list(scope->table, &constraint->columns, out);
+    writer_char(out, ')');
+    write_include(scope, &constraint->include, out);
+    if (constraint->nulls_not_distinct)
+        writer_text(out, " NULLS NOT DISTINCT");
+}
+
+void sql_key_of_index(const model_constraint *constraint, writer *out)
+{
+    writer_text(out, "CONSTRAINT ");
+    quote_identifier(constraint->name, out);
+    writer_text(out, constraint->kind == CONSTRAINT_PRIMARY_KEY ? " PRIMARY KEY" : " UNIQUE");
+    writer_text(out, " USING INDEX ");
+    quote_identifier(constraint->name, out);
+    write_deferrable(constraint, out);
+}
+
 /* A column stands bare; any other expression in parentheses. */
 static void write_key(const sql_scope *scope, const model_key *key, writer *out)
 {

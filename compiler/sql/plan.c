@@ -3,6 +3,7 @@
 #include "compiler/sql/plan.h"
 
 #include "compiler/sql/planner.h"
+#include "compiler/sql/quote.h"
 
 /* --- statements --- */
 
@@ -11,11 +12,19 @@ void sql_next_group(sql_planner *p)
     p->group++;
 }
 
+void sql_next_segment(sql_planner *p)
+{
+    p->cut = true;
+    p->time_zone_set = false; /* a setting of the transaction is gone with it */
+}
+
 void sql_emit(sql_planner *p, writer *text, sql_effect effect)
 {
     bool has_end = text->len && text->text[text->len - 1] == ';';
     if (!has_end)
         writer_char(text, ';');
+    if (effect.alone)
+        p->time_zone_set = false;
     plan_statement statement = {
         .sql = writer_result(text),
         .transactional = !effect.alone,
@@ -26,8 +35,10 @@ void sql_emit(sql_planner *p, writer *text, sql_effect effect)
         .scans = effect.scans,
         .loses_data = effect.loses.len > 0,
         .loses = effect.loses,
+        .begins_segment = p->cut,
         .group = p->group,
     };
+    p->cut = false;
     VEC_PUSH(p->memory, &p->plan->statements, statement);
 }
 
@@ -39,6 +50,13 @@ sql_effect sql_lock(const sql_planner *p, const sql_table_delta *table, plan_loc
     effect.lock = p->dialect->locks_whole_database ? LOCK_DATABASE : lock;
     effect.object = sql_table_text(p->memory, p->dialect, table->old_table);
     return effect;
+}
+
+str sql_object_text(const sql_planner *p, str schema, str name)
+{
+    writer out = writer_make(p->memory);
+    quote_qualified(schema, name, p->dialect->id, &out);
+    return writer_result(&out);
 }
 
 void sql_lock_target(const sql_planner *p, sql_effect *effect, const model_constraint *constraint, plan_lock lock,
@@ -93,7 +111,9 @@ static void run(sql_planner *p)
     sql_plan_enum_types(p);
     sql_plan_creates(p);
     alter_tables(p);
+    sql_plan_careful_keys(p);
     sql_plan_foreign_keys(p);
+    sql_plan_careful_validation(p);
     sql_plan_enum_drops(p);
     sql_plan_late_indexes(p);
 }
@@ -104,7 +124,7 @@ static void cut_segments(plan *made)
     size_t segment = 0;
     bool open = false;
     VEC_EACH (plan_statement, &made->statements, statement) {
-        if (!open || !statement->transactional)
+        if (!open || !statement->transactional || statement->begins_segment)
             segment++;
         open = statement->transactional;
         statement->segment = segment;
@@ -129,6 +149,7 @@ plan *plan_make(arena *a, const model_schema *before, const change_list *changes
         .memory = a,
         .dialect = sql_dialect_of(dialect),
         .down = options && options->down,
+        .online = options && options->online && sql_dialect_of(dialect)->concurrent_indexes,
         .diagnostics = diagnostics,
         .plan = made,
     };

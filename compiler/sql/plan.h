@@ -24,9 +24,10 @@ typedef struct plan_statement {
     bool rewrites;        /* the whole table is written anew */
     bool scans;           /* the whole table is read */
     bool loses_data;
-    str loses;      /* a phrase, where it loses data */
-    size_t segment; /* from 1; each segment is one transaction, or one statement outside of any */
-    size_t group;   /* statements of one group stand together, without a blank line between them */
+    str loses;           /* a phrase, where it loses data */
+    size_t segment;      /* from 1; each segment is one transaction, or one statement outside of any */
+    bool begins_segment; /* though it is transactional: what stands before it has to be committed */
+    size_t group;        /* statements of one group stand together, without a blank line between them */
 } plan_statement;
 
 typedef struct plan {
@@ -45,6 +46,10 @@ typedef struct plan_options {
      * made again and takes no null is filled with a neutral value ('' or 0 or the epoch) and the loss is marked; a
      * change of type that has no cast makes the plan `irreversible` instead of being an error. */
     bool down;
+    /* Tables are in use while the plan runs: the careful forms where the dialect has them. Indexes concurrently, checks
+     * and foreign keys NOT VALID and validated later, NOT NULL by way of a check, keys by way of an index; more
+     * segments, shorter locks, and the same catalog in the end. Tables that the plan makes get the plain forms. */
+    bool online;
 } plan_options;
 
 /* Plans `changes` from `before` (which they must fit). Reports what the dialect cannot do (E0450 to E0499); the plan is
@@ -62,8 +67,9 @@ void plan_print(const plan *p, writer *out);
 /* `dump --stage plan`: each statement with segment, lock, rewrite, scan and loss, in a stable form. */
 void plan_dump(const plan *p, writer *out);
 
-/* The header's lines for a reviewer, without "-- ", one a line: "Locks: ACCESS EXCLUSIVE on products, users",
- * "Rewrites: products", "Scans: users", "Loses: column products.price"; nothing where there is nothing to say. */
+/* The header's lines for a reviewer, without "-- ", one a line, the worst first: "Loses: column products.price",
+ * "Rewrites: products", "Scans: users", "Locks: ACCESS EXCLUSIVE on products, users"; nothing where there is nothing to
+ * say. */
 void plan_hazards(const plan *p, writer *out);
 
 /* The name of the check that holds a column to its enum's labels where the database has no type for that: the same rule

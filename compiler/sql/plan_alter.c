@@ -94,7 +94,7 @@ static void add_column(sql_planner *p, const sql_table_delta *table, const model
     writer_text(&out, "ADD COLUMN ");
     sql_column(&scope, &numbered, fill.value, &out);
     sql_effect effect = sql_lock(p, table, LOCK_ACCESS_EXCLUSIVE);
-    effect.rewrites = fills_each_row(&numbered);
+    effect.rewrites = effect.lock != LOCK_NONE && (fills_each_row(&numbered) || fill.differs);
     if (fill.value.len || fill.counted) {
         str home = sql_table_text(p->memory, p->dialect, table->new_table);
         effect.loses = str_format(p->memory, "values of column %.*s.%.*s", STR_ARGS(home), STR_ARGS(column->column));
@@ -258,7 +258,7 @@ static void put_on(actions *a)
         sql_default(&scope, is->default_value, &is->type, &out);
         end_action(a, &out);
     }
-    if (was->nullable && !is->nullable) {
+    if (was->nullable && !is->nullable && !sql_is_careful_not_null(a->p, a->table, a->item)) {
         add_action(a, "SET NOT NULL");
         a->effect.scans = true;
     }
@@ -399,9 +399,9 @@ static void add_constraints(sql_planner *p, const sql_table_delta *table)
         if (!constraint)
             continue;
         bool is_new = !item->old_constraint || item->recreated;
-        if (is_new && constraint->kind != CONSTRAINT_FOREIGN_KEY)
+        if (is_new && constraint->kind != CONSTRAINT_FOREIGN_KEY && !sql_is_careful_key(p, table, item))
             sql_add_constraint(p, table, item);
-        if (is_new || !item->validated)
+        if (is_new || !item->validated || sql_is_careful(p, table))
             continue;
         writer out = sql_alter_table(p, table, false);
         writer_text(&out, "VALIDATE CONSTRAINT ");
@@ -435,6 +435,7 @@ void sql_plan_alter(sql_planner *p, sql_table_delta *table)
     drop_columns(p, table, true);
     drop_columns(p, table, false);
     add_constraints(p, table);
+    sql_plan_careful_checks(p, table);
     sql_plan_indexes(p, table);
     sql_plan_comments(p, table);
 }

@@ -36,16 +36,20 @@ static void comment_on_column(sql_planner *p, const sql_table_delta *table, cons
     emit_comment(p, &out, item->new_column->doc, sql_lock(p, table, LOCK_SHARE_UPDATE_EXCLUSIVE));
 }
 
-static void comment_on_index(sql_planner *p, const sql_table_delta *table, const sql_index_delta *item)
+void sql_plan_index_comment(sql_planner *p, const sql_table_delta *table, const sql_index_delta *item)
 {
     str was = item->old_index && !item->recreated ? item->old_index->doc : STR("");
-    bool later = item->new_index && item->new_index->concurrently && table->old_table;
-    if (!item->new_index || str_eq(was, item->new_index->doc) || (later && !item->old_index))
+    if (!item->new_index || !p->dialect->comments || str_eq(was, item->new_index->doc))
         return;
     writer out = writer_make(p->memory);
     writer_text(&out, "COMMENT ON INDEX ");
     quote_qualified(table->new_table->schema, item->new_index->name, p->dialect->id, &out);
-    emit_comment(p, &out, item->new_index->doc, sql_lock(p, table, LOCK_SHARE_UPDATE_EXCLUSIVE));
+    sql_effect effect = {0};
+    if (item->old_index && !item->recreated) {
+        effect = sql_lock(p, table, LOCK_SHARE_UPDATE_EXCLUSIVE);
+        effect.object = sql_object_text(p, table->old_table->schema, item->old_index->name);
+    }
+    emit_comment(p, &out, item->new_index->doc, effect);
 }
 
 void sql_plan_comments(sql_planner *p, const sql_table_delta *table)
@@ -56,7 +60,8 @@ void sql_plan_comments(sql_planner *p, const sql_table_delta *table)
     VEC_EACH (sql_column_delta *, &table->columns, item)
         comment_on_column(p, table, *item);
     VEC_EACH (sql_index_delta, &table->indexes, item)
-        comment_on_index(p, table, item);
+        if (!sql_index_is_late(p, table, item))
+            sql_plan_index_comment(p, table, item);
 }
 
 void sql_plan_enum_comment(sql_planner *p, const sql_enum_delta *item)

@@ -15,7 +15,7 @@ static bool target_is_ready(const creation *c, const model_constraint *constrain
     if (map_has(c->created, constraint->target) || str_eq(constraint->target, c->table->new_table->name))
         return true;
     const sql_table_delta *target = map_get(&c->p->delta->tables_by_new, constraint->target);
-    return !target || !target->touched;
+    return !target || (!target->touched && !c->p->online);
 }
 
 static bool is_key(const model_constraint *constraint)
@@ -70,13 +70,15 @@ void sql_add_constraint(sql_planner *p, const sql_table_delta *table, const sql_
     writer out = sql_alter_table(p, table, false);
     writer_text(&out, "ADD ");
     sql_constraint(&scope, constraint, &out);
-    bool unchecked =
-        constraint->not_valid && (constraint->kind == CONSTRAINT_CHECK || constraint->kind == CONSTRAINT_FOREIGN_KEY);
+    bool unchecked = (constraint->not_valid || sql_is_careful(p, table)) &&
+                     (constraint->kind == CONSTRAINT_CHECK || constraint->kind == CONSTRAINT_FOREIGN_KEY);
     if (unchecked)
         writer_text(&out, " NOT VALID");
     sql_effect effect = sql_lock(p, table, constraint_lock(constraint));
     effect.scans = effect.lock != LOCK_NONE && !unchecked;
     sql_lock_target(p, &effect, constraint, constraint_lock(constraint), false);
+    if (p->online && constraint->kind == CONSTRAINT_FOREIGN_KEY)
+        sql_next_segment(p);
     sql_emit(p, &out, effect);
 }
 

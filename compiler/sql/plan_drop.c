@@ -44,7 +44,7 @@ static void drop_constraints(sql_planner *p, bool foreign_keys)
 
 static void drop_index(sql_planner *p, const sql_table_delta *table, const model_index *index)
 {
-    bool concurrently = index->concurrently && p->dialect->concurrent_indexes;
+    bool concurrently = (index->concurrently && p->dialect->concurrent_indexes) || sql_is_careful(p, table);
     writer out = writer_make(p->memory);
     writer_text(&out, concurrently ? "DROP INDEX CONCURRENTLY " : "DROP INDEX ");
     quote_qualified(table->old_table->schema, index->name, p->dialect->id, &out);
@@ -61,7 +61,7 @@ static void drop_indexes(sql_planner *p)
         if (!stays(*table))
             continue;
         VEC_EACH (sql_index_delta, &(*table)->indexes, item)
-            if (item->old_index && (!item->new_index || item->recreated))
+            if (item->old_index && (!item->new_index || item->recreated) && !sql_put_index_aside(p, *table, item))
                 drop_index(p, *table, item->old_index);
     }
 }

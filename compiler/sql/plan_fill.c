@@ -175,9 +175,13 @@ static sql_fill different_values(const sql_planner *p, const model_type *type, s
 {
     if (type->kind != TYPE_SCALAR || type->dimensions)
         return (sql_fill){0};
+    sql_fill fill = {.value = STR("")};
     if (p->dialect->id == DIALECT_POSTGRESQL)
-        return different_on_postgresql(p, type);
-    return (sql_fill){.value = different_on_sqlite(p, type, row_id)};
+        fill = different_on_postgresql(p, type);
+    else
+        fill.value = different_on_sqlite(p, type, row_id);
+    fill.differs = fill.counted || fill.value.len > 0;
+    return fill;
 }
 
 /* --- the whole --- */

@@ -161,10 +161,10 @@ static bool loses(const plan_statement *statement)
 void plan_hazards(const plan *p, writer *out)
 {
     bool whole = p->dialect == DIALECT_SQLITE;
-    if (!whole)
-        write_all_locks(p, out);
+    write_line(p, "Loses: ", loses, true, out);
     write_line(p, whole ? "Rebuilds: " : "Rewrites: ", rewrites, false, out);
     if (!whole)
         write_line(p, "Scans: ", scans, false, out);
-    write_line(p, "Loses: ", loses, true, out);
+    if (!whole)
+        write_all_locks(p, out);
 }

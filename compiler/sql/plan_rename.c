@@ -160,7 +160,9 @@ static void rename_part(sql_planner *p, const sql_move *move, str from_name, str
         quote_qualified(table->new_table->schema, from_name, p->dialect->id, &out);
         writer_text(&out, " RENAME TO ");
         quote_identifier(to_name, &out);
-        sql_emit(p, &out, sql_lock(p, table, LOCK_SHARE_UPDATE_EXCLUSIVE));
+        sql_effect effect = sql_lock(p, table, LOCK_SHARE_UPDATE_EXCLUSIVE);
+        effect.object = sql_object_text(p, table->old_table->schema, move->from_name);
+        sql_emit(p, &out, effect);
         return;
     }
     writer out = sql_alter_table(p, table, false);

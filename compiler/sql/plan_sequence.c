@@ -66,7 +66,9 @@ static void rename_one(sql_planner *p, const sql_move *move, str from_name, str 
     quote_qualified(table->new_table->schema, from_name, p->dialect->id, &out);
     writer_text(&out, " RENAME TO ");
     quote_identifier(to_name, &out);
-    sql_emit(p, &out, sql_lock(p, table, LOCK_ACCESS_EXCLUSIVE));
+    sql_effect effect = sql_lock(p, table, LOCK_ACCESS_EXCLUSIVE);
+    effect.object = sql_object_text(p, table->old_table->schema, move->from_name);
+    sql_emit(p, &out, effect);
 }
 
 void sql_plan_sequence_renames(sql_planner *p)

@@ -9,6 +9,8 @@ typedef struct sql_planner {
     arena *memory;
     const sql_dialect *dialect;
     bool down;
+    bool online;
+    bool cut; /* the next statement begins a segment */
     diagnostic_list *diagnostics;
     sql_delta *delta;
     plan *plan;
@@ -32,9 +34,13 @@ typedef struct sql_effect {
 void sql_emit(sql_planner *p, writer *text, sql_effect effect);
 /* The statements from here on stand apart from those before. */
 void sql_next_group(sql_planner *p);
+/* The statements from here on are a transaction of their own. */
+void sql_next_segment(sql_planner *p);
 /* A lock on a table, by the name that the running database knows. One that the plan itself makes is nobody's business.
  */
 sql_effect sql_lock(const sql_planner *p, const sql_table_delta *table, plan_lock lock);
+/* An index or a sequence, as it is written. */
+str sql_object_text(const sql_planner *p, str schema, str name);
 /* The table that a foreign key points to is locked like its own. `old_state`: the model's name is that of the state
  * before. */
 void sql_lock_target(const sql_planner *p, sql_effect *effect, const model_constraint *constraint, plan_lock lock,
@@ -54,6 +60,7 @@ void sql_no_cast(sql_planner *p, const sql_table_delta *table, const sql_column_
 typedef struct sql_fill {
     str value;    /* as SQL, an expression without columns but the row id */
     bool counted; /* PostgreSQL: the rows are numbered by an identity, for the time being */
+    bool differs; /* each row gets another value */
 } sql_fill;
 /* Does a row get a value without being told one? */
 bool sql_has_value(const model_column *column);
@@ -95,6 +102,13 @@ void sql_add_constraint(sql_planner *p, const sql_table_delta *table, const sql_
 /* plan_index.c: indexes that a table gets, all but those that are built concurrently in the end; and those. */
 void sql_plan_indexes(sql_planner *p, const sql_table_delta *table);
 void sql_plan_late_indexes(sql_planner *p);
+/* The unique ones of a table, where `online` has put them off. */
+void sql_plan_unique_indexes(sql_planner *p, const sql_table_delta *table);
+/* An index whose name another one of the table takes: with `online` it makes room and stays until that is built, so that
+ * queries never lack both. False where it has to go at once. */
+bool sql_put_index_aside(sql_planner *p, const sql_table_delta *table, const sql_index_delta *item);
+/* Is it built after the table's other changes? */
+bool sql_index_is_late(const sql_planner *p, const sql_table_delta *table, const sql_index_delta *item);
 
 /* plan_alter.c: a table that stays, altered in place. */
 void sql_plan_alter(sql_planner *p, sql_table_delta *table);
@@ -105,7 +119,17 @@ void sql_plan_column_storage(sql_planner *p, const sql_table_delta *table, const
 void sql_decide_rebuild(sql_planner *p, sql_table_delta *table);
 void sql_plan_rebuild(sql_planner *p, sql_table_delta *table);
 
+/* plan_online.c: the careful forms. sql_is_careful: does a table get them? */
+bool sql_is_careful(const sql_planner *p, const sql_table_delta *table);
+bool sql_is_careful_not_null(const sql_planner *p, const sql_table_delta *table, const sql_column_delta *item);
+bool sql_is_careful_key(const sql_planner *p, const sql_table_delta *table, const sql_constraint_delta *item);
+/* The checks that stand for NOT NULL; later what they prove, and keys; last, what was not validated at first. */
+void sql_plan_careful_checks(sql_planner *p, const sql_table_delta *table);
+void sql_plan_careful_keys(sql_planner *p);
+void sql_plan_careful_validation(sql_planner *p);
+
 /* plan_comment.c */
+void sql_plan_index_comment(sql_planner *p, const sql_table_delta *table, const sql_index_delta *item);
 void sql_plan_comments(sql_planner *p, const sql_table_delta *table);
 void sql_plan_enum_comment(sql_planner *p, const sql_enum_delta *item);
 

@@ -1,6 +1,6 @@
 /* The law of databases: a database made from A, filled, and taken up by the plan of diff(A, B) has the catalog of a
  * database made from B, and its rows; taken down again it has the catalog of A. Called as `laws_database sqlite` or
- * `laws_database postgresql` (a server at SCHEMAC_TEST_POSTGRESQL). SCHEMAC_LAW_SQLITE_PAIRS (200) and
+ * `laws_database postgresql`, with `online` behind it for the careful forms (a server at SCHEMAC_TEST_POSTGRESQL). SCHEMAC_LAW_SQLITE_PAIRS (200) and
  * SCHEMAC_LAW_POSTGRESQL_PAIRS (60): how many pairs; SCHEMAC_LAW_SEED: the first seed. */
 #include "tests/laws/database.h"
 #include "tests/support/generate.h"
@@ -11,6 +11,7 @@ enum { SHOWN = 3, BROKEN_TRIES = 20, MAX_REFUSED_PERCENT = 10 };
 
 static const law_driver *driver;
 static law_database *database;
+static bool online;    /* the careful forms, whose catalog is the same in the end */
 static size_t refused; /* pairs for which the planner said why it does not do it */
 static size_t one_way; /* pairs without a way back, said so */
 
@@ -45,7 +46,7 @@ static bool run_plan(const plan *p, writer *why)
 static bool run_changes(arena *a, const model_schema *before, const change_list *changes, bool *is_refused, writer *why)
 {
     diagnostic_list diagnostics = {.memory = a};
-    const plan *p = plan_make(a, before, changes, driver->dialect, NULL, &diagnostics);
+    const plan *p = plan_make(a, before, changes, driver->dialect, &(plan_options){.online = online}, &diagnostics);
     *is_refused = diagnostics.errors > 0;
     if (*is_refused) {
         source_set sources = {.memory = a};
@@ -171,7 +172,7 @@ static bool go_down(arena *a, const model_schema *after, const change_list *chan
     diagnostic_list diagnostics = {.memory = a};
     change_list back = change_invert(a, changes);
     str catalog;
-    const plan *p = plan_make(a, after, &back, driver->dialect, &(plan_options){.down = true}, &diagnostics);
+    const plan *p = plan_make(a, after, &back, driver->dialect, &(plan_options){.down = true, .online = online}, &diagnostics);
     if (p->irreversible) {
         one_way++;
         return true;
@@ -269,6 +270,7 @@ static bool report(unsigned long long pairs, size_t failures, size_t seen)
 int main(int argc, char **argv)
 {
     bool postgresql = argc > 1 && strcmp(argv[1], "postgresql") == 0;
+    online = argc > 2 && strcmp(argv[2], "online") == 0;
     unsigned long long seed = law_number("SCHEMAC_LAW_SEED", 20261120);
     unsigned long long pairs =
         postgresql ? law_number("SCHEMAC_LAW_POSTGRESQL_PAIRS", 60) : law_number("SCHEMAC_LAW_SQLITE_PAIRS", 200);

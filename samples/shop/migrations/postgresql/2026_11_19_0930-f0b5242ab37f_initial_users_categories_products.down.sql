@@ -4,8 +4,8 @@
 -- Created: 2026-11-19T09:30:00Z
 -- Dialect: postgresql
 --
--- Locks: ACCESS EXCLUSIVE on products, categories, users
 -- Loses: table products, table categories, table users
+-- Locks: ACCESS EXCLUSIVE on products, categories, users
 
 DROP TABLE products;
 DROP TABLE categories;

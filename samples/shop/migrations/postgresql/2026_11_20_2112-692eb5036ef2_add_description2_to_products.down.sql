@@ -4,7 +4,7 @@
 -- Created: 2026-11-20T21:12:03Z
 -- Dialect: postgresql
 --
--- Locks: ACCESS EXCLUSIVE on products
 -- Loses: column products.description2
+-- Locks: ACCESS EXCLUSIVE on products
 
 ALTER TABLE products DROP COLUMN description2;

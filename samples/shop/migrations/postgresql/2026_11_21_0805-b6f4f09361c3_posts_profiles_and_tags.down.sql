@@ -4,8 +4,8 @@
 -- Created: 2026-11-21T08:05:00Z
 -- Dialect: postgresql
 --
--- Locks: ACCESS EXCLUSIVE on post_tags, posts, tags, users, profiles
 -- Loses: table post_tags, table tags, table posts, table profiles
+-- Locks: ACCESS EXCLUSIVE on post_tags, posts, tags, users, profiles
 
 DROP TABLE post_tags;
 DROP TABLE tags;

@@ -1,0 +1,196 @@
+/* The careful forms of `online`: for each pair of schemas in tests/golden/sql the catalog is in the end that of the
+ * plain forms, both ways, and no statement that scans stands where a strict lock is held; one pair that has every form
+ * is a golden of its own (online.online.golden). */
+#define _XOPEN_SOURCE 700
+#include "tests/unit/sql/support.h"
+
+#include "compiler/base/file.h"
+
+#include <glob.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static const char folder[] = SCHEMAC_SOURCE_DIR "/tests/golden/sql";
+
+typedef struct ways {
+    plan *up, *down;
+} ways;
+
+static plan *make(arena *a, const model_schema *before, const change_list *changes, bool down, bool online)
+{
+    diagnostic_list diagnostics = {.memory = a};
+    plan_options options = {.down = down, .online = online};
+    plan *p = plan_make(a, before, changes, DIALECT_POSTGRESQL, &options, &diagnostics);
+    assert_int_equal(diagnostics.errors, 0);
+    return p;
+}
+
+static ways make_ways(arena *a, const model_schema *before, const model_schema *after, bool online)
+{
+    diagnostic_list diagnostics = {.memory = a};
+    change_list changes = support_changes(a, before, after);
+    change_list back = change_invert(a, &changes);
+    const model_schema *there = change_apply(a, before, &changes, &diagnostics);
+    return (ways){make(a, before, &changes, false, online), make(a, there, &back, true, online)};
+}
+
+static model_schema *read_schema(arena *a, const char *stem, const char *extension)
+{
+    str text = {0};
+    file_status status = file_read(a, str_format(a, "%s.%s", stem, extension), &text);
+    return status.missing ? support_empty(a) : support_schema(a, text.ptr);
+}
+
+/* --- the catalog --- */
+
+static const char catalog_query[] =
+    "SELECT * FROM ("
+    "SELECT 'column ' || a.attrelid::regclass || ' ' || a.attname || ' ' || format_type(a.atttypid, a.atttypmod)"
+    " || ' ' || a.attnotnull || ' ' || a.attidentity::text || ' '"
+    " || coalesce((SELECT pg_get_expr(adbin, adrelid) FROM pg_attrdef WHERE adrelid = c.oid AND adnum = a.attnum), '')"
+    " || ' ' || coalesce(col_description(c.oid, a.attnum), '') AS line"
+    " FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid WHERE c.relkind = 'r' AND a.attnum > 0"
+    " AND NOT a.attisdropped AND c.relnamespace::regnamespace::text !~ '^(pg_|information_schema)'"
+    " UNION ALL SELECT 'constraint ' || conrelid::regclass || ' ' || conname || ' ' || pg_get_constraintdef(oid)"
+    " FROM pg_constraint WHERE connamespace::regnamespace::text !~ '^(pg_|information_schema)'"
+    " UNION ALL SELECT 'index ' || pg_get_indexdef(i.indexrelid) || ' ' || i.indisvalid || ' ' || i.indisunique"
+    " || ' ' || i.indisprimary || ' ' || coalesce(obj_description(i.indexrelid), '')"
+    " FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid"
+    " WHERE c.relnamespace::regnamespace::text !~ '^(pg_|information_schema)'"
+    ") lines ORDER BY line COLLATE \"C\"";
+
+typedef struct catalogs {
+    str up, down;
+} catalogs;
+
+static catalogs run_ways(arena *a, const model_schema *before, ways w)
+{
+    catalogs result = {.down = STR("")};
+    database *db = database_open(DIALECT_POSTGRESQL);
+    database_run_plan(db, support_plan(a, support_empty(a), before, DIALECT_POSTGRESQL));
+    database_run_plan(db, w.up);
+    result.up = database_query(db, a, catalog_query);
+    if (!w.down->irreversible) {
+        database_run_plan(db, w.down);
+        result.down = database_query(db, a, catalog_query);
+    }
+    database_close(db);
+    return result;
+}
+
+static void compare_catalogs(arena *a, const char *stem)
+{
+    model_schema *before = read_schema(a, stem, "before.schema"), *after = read_schema(a, stem, "after.schema");
+    catalogs plain = run_ways(a, before, make_ways(a, before, after, false));
+    catalogs online = run_ways(a, before, make_ways(a, before, after, true));
+    assert_string_equal(online.up.ptr, plain.up.ptr);
+    assert_string_equal(online.down.ptr, plain.down.ptr);
+}
+
+static void each_pair(void (*check)(arena *a, const char *stem))
+{
+    glob_t found;
+    char pattern[512];
+    (void)snprintf(pattern, sizeof pattern, "%s/*.after.schema", folder);
+    assert_int_equal(glob(pattern, 0, NULL, &found), 0);
+    for (size_t i = 0; i < found.gl_pathc; i++) {
+        arena a = {0};
+        size_t stem = strlen(found.gl_pathv[i]) - strlen(".after.schema");
+        check(&a, str_copy(&a, (str){found.gl_pathv[i], stem}).ptr);
+        arena_free(&a);
+    }
+    globfree(&found);
+}
+
+static void catalog_is_that_of_the_plain_forms(void **state)
+{
+    (void)state;
+    each_pair(compare_catalogs);
+}
+
+/* --- what a transaction holds --- */
+
+static void no_scan_under_a_strict_lock(const plan *p)
+{
+    size_t segment = 0;
+    bool strict = false;
+    VEC_EACH (const plan_statement, &p->statements, statement) {
+        if (statement->segment != segment)
+            strict = false;
+        segment = statement->segment;
+        strict = strict || statement->lock >= LOCK_SHARE;
+        if (statement->scans && !statement->rewrites && strict)
+            fail_msg("a scan under %d: %s", (int)statement->lock, statement->sql.ptr);
+    }
+}
+
+static void scans_stand_apart(void **state)
+{
+    (void)state;
+    arena a = {0};
+    const char *stem = str_format(&a, "%s/online", folder).ptr;
+    ways w = make_ways(&a, read_schema(&a, stem, "before.schema"), read_schema(&a, stem, "after.schema"), true);
+    no_scan_under_a_strict_lock(w.up);
+    arena_free(&a);
+}
+
+/* Of SQLite nothing is asked, and nothing changes. */
+static void sqlite_is_as_it_was(void **state)
+{
+    (void)state;
+    arena a = {0};
+    const char *stem = str_format(&a, "%s/online", folder).ptr;
+    model_schema *before = read_schema(&a, stem, "before.schema"), *after = read_schema(&a, stem, "after.schema");
+    change_list changes = support_changes(&a, before, after);
+    diagnostic_list diagnostics = {.memory = &a};
+    plan *p = plan_make(&a, before, &changes, DIALECT_SQLITE, &(plan_options){.online = true}, &diagnostics);
+    plan *plain = plan_make(&a, before, &changes, DIALECT_SQLITE, NULL, &diagnostics);
+    assert_string_equal(support_sql(p, &a).ptr, support_sql(plain, &a).ptr);
+    arena_free(&a);
+}
+
+/* --- the golden --- */
+
+static void write_side(writer *out, const char *title, const plan *p)
+{
+    writer_format(out, "-- %s\n", title);
+    plan_hazards(p, out);
+    writer_char(out, '\n');
+    plan_print(p, out);
+}
+
+static void every_form_is_golden(void **state)
+{
+    (void)state;
+    arena a = {0};
+    const char *stem = str_format(&a, "%s/online", folder).ptr;
+    ways w = make_ways(&a, read_schema(&a, stem, "before.schema"), read_schema(&a, stem, "after.schema"), true);
+    writer out = writer_make(&a);
+    write_side(&out, "up", w.up);
+    writer_char(&out, '\n');
+    write_side(&out, "down", w.down);
+    str path = str_format(&a, "%s/online.online.golden", folder);
+    if (getenv("SCHEMAC_UPDATE_GOLDENS")) {
+        file_output_list files = {0};
+        file_output file = {.path = path, .text = writer_result(&out)};
+        VEC_PUSH(&a, &files, file);
+        assert_false(file_write_all(&a, &files, FILE_REBUILDABLE).failed);
+    }
+    str expected = {0};
+    if (file_read(&a, path, &expected).failed)
+        fail_msg("%s is missing", path.ptr);
+    assert_string_equal(writer_result(&out).ptr, expected.ptr);
+    arena_free(&a);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(catalog_is_that_of_the_plain_forms),
+        cmocka_unit_test(scans_stand_apart),
+        cmocka_unit_test(sqlite_is_as_it_was),
+        cmocka_unit_test(every_form_is_golden),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
