@@ -110,6 +110,14 @@ static bool read_lines(law_database *database, arena *a, const char *sql, str_li
     return good;
 }
 
+/* When a column changes its type, the server makes an index over it again from its own text of it, and spells a list of
+ * varchars in its condition another way than at first. */
+#define ONE_SPELLING(definition)                                                                                       \
+    "regexp_replace(regexp_replace(" definition ", '\\((''([^'']|'''')*''::character varying)\\)::text', '\\1', 'g')," \
+    " '\\((ARRAY\\[(''([^'']|'''')*''::character varying(, )?)+\\])\\)::text\\[\\]', '\\1', 'g')"
+#define CONSTRAINT_TEXT ONE_SPELLING("pg_get_constraintdef(oid)")
+#define INDEX_TEXT      ONE_SPELLING("pg_get_indexdef(indexrelid)")
+
 static const char *const catalog_queries[] = {
     "SELECT 'relation', c.relname, c.relkind, c.relpersistence, obj_description(c.oid, 'pg_class') FROM pg_class c"
     " WHERE c.relnamespace = 'public'::regnamespace",
@@ -118,9 +126,9 @@ static const char *const catalog_queries[] = {
     " col_description(c.oid, a.attnum) FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid LEFT JOIN pg_attrdef d"
     " ON d.adrelid = c.oid AND d.adnum = a.attnum WHERE c.relnamespace = 'public'::regnamespace AND c.relkind = 'r'"
     " AND a.attnum > 0 AND NOT a.attisdropped",
-    "SELECT 'constraint', conrelid::regclass, conname, pg_get_constraintdef(oid), convalidated FROM pg_constraint"
+    "SELECT 'constraint', conrelid::regclass, conname, " CONSTRAINT_TEXT ", convalidated FROM pg_constraint"
     " WHERE connamespace = 'public'::regnamespace",
-    "SELECT 'index', pg_get_indexdef(indexrelid), indisvalid FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid"
+    "SELECT 'index', " INDEX_TEXT ", indisvalid FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid"
     " WHERE c.relnamespace = 'public'::regnamespace",
     "SELECT 'enum', t.typname, (SELECT string_agg(enumlabel, ',' ORDER BY enumsortorder) FROM pg_enum e WHERE"
     " e.enumtypid = t.oid) FROM pg_type t WHERE t.typnamespace = 'public'::regnamespace AND t.typtype = 'e'",
