@@ -31,7 +31,8 @@ static const char *c_text(revision_work *w, str text)
 
 /* --- where we stand --- */
 
-/* The head that the new revision follows. Two heads must be merged first; the runtime's error names both. */
+/* The head that the new revision follows. Where there are two, only an empty revision may follow both and so join them;
+ * the runtime's error names them. */
 static bool find_parent(revision_work *w, exit_status *status)
 {
     cli *c = w->c;
@@ -40,7 +41,7 @@ static bool find_parent(revision_work *w, exit_status *status)
     schemac_revision_list path = {0};
     if (w->history && schemac_history_heads(w->history).count > 0) {
         schemac_error err = SCHEMAC_ERROR_INIT;
-        if (schemac_history_resolve(w->history, "head", NULL, &w->heads, &err) ||
+        if (schemac_history_resolve(w->history, c->given[OPTION_EMPTY] ? "heads" : "head", NULL, &w->heads, &err) ||
             schemac_history_between(w->history, (schemac_revision_list){0}, w->heads, &path, &err)) {
             *status = fail_runtime(c, &err);
             return false;

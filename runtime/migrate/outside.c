@@ -152,9 +152,9 @@ static schemac_code refuse_unknown(lone *l, schemac_error *err)
 {
     schemac_error_set(err, SCHEMAC_REFUSED,
                       "nobody can tell whether this statement, begun by an earlier run, took effect");
-    schemac_error_hint(
-        err, "Look at the database, then say \"resolve --applied\" if it did, or \"resolve --reverted\" if it "
-             "did not and is to run again.");
+    schemac_error_hint(err,
+                       "Look at the database, then say `schemac resolve --applied` if it did, or `--reverted` if it "
+                       "did not and is to run again.");
     (void)smig_statement_error(l->work, l->index, SCHEMAC_REFUSED, err);
     err->code = SCHEMAC_REFUSED;
     return SCHEMAC_REFUSED;

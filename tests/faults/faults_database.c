@@ -228,6 +228,52 @@ static void same_input_same_files(void **state)
     project_said(p, "no changes");
 }
 
+/* Two branches in git each made a revision: nothing is guessed, and an empty revision joins them. */
+static void two_heads_are_joined(void **state)
+{
+    project *p = *state;
+    make_project(p);
+    project_write(p, "t.schema",
+                  "package t\n\nmodel User table users {\n    id:    bigint primary key auto\n    name:  text unique\n "
+                  "   a:     int?\n}\n");
+    project_expect(p, "revision -m one --date 2026-01-02T10:00:00Z", 0);
+    assert_int_equal(
+        project_shell(p, "mkdir aside; mv migrations/sqlite/*one* aside; mkdir pg; mv migrations/postgresql/*one* pg"),
+        0);
+    project_write(p, "t.schema",
+                  "package t\n\nmodel User table users {\n    id:    bigint primary key auto\n    name:  text unique\n "
+                  "   b:     int?\n}\n");
+    project_expect(p, "revision -m two --date 2026-01-03T10:00:00Z", 0);
+    assert_int_equal(project_shell(p, "mv aside/* migrations/sqlite; mv pg/* migrations/postgresql"), 0);
+    project_expect(p, "revision -m three", 2);
+    project_said(p, "one.up.sql");
+    project_said(p, "two.up.sql");
+    project_expect(p, "revision --empty -m join --date 2026-01-04T10:00:00Z", 0);
+    project_write(p, "t.schema",
+                  "package t\n\nmodel User table users {\n    id:    bigint primary key auto\n    name:  text unique\n "
+                  "   a:     int?\n    b:     int?\n}\n");
+    project_expect(p, "revision -m nothing", 0);
+    project_said(p, "no changes");
+    set_database("sqlite:t.db");
+    project_expect(p, "upgrade", 0);
+    project_expect(p, "downgrade base", 0);
+}
+
+static void stamp_runs_no_sql(void **state)
+{
+    project *p = *state;
+    make_project(p);
+    set_database("sqlite:t.db");
+    project_expect(p, "stamp head", 0);
+    project_expect(p, "current", 0);
+    project_printed(p, "first tables");
+    assert_int_equal(project_shell(p, "sqlite3 t.db .tables"), 0);
+    assert_null(strstr(p->last.out, "users"));
+    project_expect(p, "stamp base", 0);
+    project_expect(p, "resolve", 2);
+    project_expect(p, "resolve --applied", 7);
+}
+
 int main(void)
 {
 #define FAULT(name) cmocka_unit_test_setup_teardown(name, project_setup, project_teardown)
@@ -244,6 +290,8 @@ int main(void)
         FAULT(there_and_back),
         FAULT(offline_script_runs),
         FAULT(same_input_same_files),
+        FAULT(two_heads_are_joined),
+        FAULT(stamp_runs_no_sql),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -30,8 +30,8 @@ static schemac_code fail_heads(const resolver *r, schemac_revision_list heads)
 {
     schemac_code code = fail_ambiguous(r, "there are several heads", heads);
     schemac_error_hint(r->err,
-                       "Join them with merge, or put one behind the other with rebase; or say \"heads\" for all, "
-                       "or name the one that you mean.");
+                       "Join them with `schemac revision --empty`, or put one behind the other by its Parent line; or "
+                       "say \"heads\" for all, or name the one that you mean.");
     return code;
 }
 

@@ -108,7 +108,7 @@ static void ambiguity_shows_the_ways_on(void **state)
     schemac_revision_list list;
     assert_int_equal(schemac_history_resolve(history, "head", NULL, &list, &err), SCHEMAC_INVALID);
     assert_non_null(strstr(err.hint, "merge"));
-    assert_non_null(strstr(err.hint, "rebase"));
+    assert_non_null(strstr(err.hint, "--empty"));
 }
 
 static void unique_prefixes_are_enough(void **state)
