@@ -62,12 +62,20 @@ static void add_type(check *c, const char *kind, str name, source_span span)
                           emit_join(c->memory, prefix, word), STR(""));
 }
 
+/* A model's own constants are its orders, "user_by_name", and its lists of columns; an enum's are its members, whatever
+ * they are called. */
+static bool is_like_constant(const emit_owner *type, str rest)
+{
+    return str_eq(str_from(type->kind), STR("enum")) || str_starts_with(rest, STR("by_")) ||
+           str_starts_with(rest, STR("columns")) || str_starts_with(rest, STR("returning"));
+}
+
 /* "user_list" begins with "user": both are crowded where both are types. Also for constants such as "user_by_name". */
 static void crowd_beginnings(check *c, str word, bool is_constant)
 {
     for (size_t i = str_find(word, '_'); i < word.len; i += 1 + str_find(str_slice(word, i + 1, word.len), '_')) {
         const emit_owner *shorter = map_get(&c->types, str_slice(word, 0, i));
-        if (!shorter)
+        if (!shorter || (is_constant && !is_like_constant(shorter, str_slice(word, i + 1, word.len))))
             continue;
         const emit_owner *longer = is_constant ? NULL : map_get(&c->types, word);
         crowd(c, shorter->name);
