@@ -27,7 +27,7 @@ static void run_child(char *const argv[], const char *output)
     _exit(127);
 }
 
-static bool run_once(char *const argv[], const char *output, measure *m)
+static bool run_once(char *const argv[], const char *output, int wanted, measure *m)
 {
     double start = now();
     pid_t child = fork();
@@ -35,7 +35,7 @@ static bool run_once(char *const argv[], const char *output, measure *m)
         run_child(argv, output);
     int status = 0;
     struct rusage usage;
-    if (child < 0 || wait4(child, &status, 0, &usage) != child || !WIFEXITED(status) || WEXITSTATUS(status) != 0)
+    if (child < 0 || wait4(child, &status, 0, &usage) != child || !WIFEXITED(status) || WEXITSTATUS(status) != wanted)
         return false;
     double seconds = now() - start;
     if (!m->ran || seconds < m->seconds)
@@ -46,13 +46,18 @@ static bool run_once(char *const argv[], const char *output, measure *m)
     return true;
 }
 
-measure measure_command(char *const argv[], const char *output, int runs)
+measure measure_command_ending(char *const argv[], const char *output, int runs, int wanted)
 {
     measure m = {0};
     for (int i = 0; i < runs; i++)
-        if (!run_once(argv, output, &m))
+        if (!run_once(argv, output, wanted, &m))
             return (measure){0};
     return m;
+}
+
+measure measure_command(char *const argv[], const char *output, int runs)
+{
+    return measure_command_ending(argv, output, runs, 0);
 }
 
 size_t measure_folder(const char *folder)

@@ -13,6 +13,8 @@ typedef struct measure {
 
 /* Runs argv[0] (searched on the PATH) `runs` times with its output thrown away (or into `output`, if not NULL). */
 measure measure_command(char *const argv[], const char *output, int runs);
+/* The same of a command that ends with another status than 0. */
+measure measure_command_ending(char *const argv[], const char *output, int runs, int wanted);
 
 /* Bytes of all files in a folder. */
 size_t measure_folder(const char *folder);

@@ -23,10 +23,23 @@ bool difference_changes(cli *c, const model_schema *before, const model_schema *
     return *status == EXIT_OK;
 }
 
+bool difference_online(const cli *c, bool *online)
+{
+    str text = project_text(c, SETTING_ONLINE);
+    *online = str_eq(text, STR("on"));
+    if (*online || str_eq(text, STR("off")))
+        return true;
+    fail(c, EXIT_USAGE, "online is on or off, not \"%.*s\"", STR_ARGS(text));
+    return false;
+}
+
 plan *difference_plan_of(cli *c, const model_schema *before, const change_list *changes, dialect_id dialect, bool down,
                          exit_status *status)
 {
     plan_options options = {.down = down};
+    *status = EXIT_USAGE;
+    if (!difference_online(c, &options.online))
+        return NULL;
     plan *p = plan_make(&c->memory, before, changes, dialect, &options, &c->diagnostics);
     *status = show_diagnostics(c);
     return *status == EXIT_OK ? p : NULL;

@@ -13,6 +13,9 @@ bool difference_dialect(cli *c, dialect_id *dialect, exit_status *status);
 bool difference_changes(cli *c, const model_schema *before, const model_schema *after, change_list *changes,
                         exit_status *status);
 
+/* The setting `online`; false (said) when it is neither on nor off. */
+bool difference_online(const cli *c, bool *online);
+
 /* The plan of those changes; NULL (said) when the dialect cannot do it. */
 plan *difference_plan(cli *c, const model_schema *before, const model_schema *after, dialect_id dialect,
                       exit_status *status);

@@ -246,6 +246,11 @@ static bool parse_rest(cli *c, exit_status *status)
     return true;
 }
 
+static bool is_diff_format(str format)
+{
+    return str_eq(format, STR("sql")) || str_eq(format, STR("changes")) || str_eq(format, STR("markdown"));
+}
+
 static bool check_words(cli *c, exit_status *status)
 {
     str color = c->values[OPTION_COLOR];
@@ -256,8 +261,7 @@ static bool check_words(cli *c, exit_status *status)
     str format = c->values[OPTION_FORMAT];
     bool known = !format.len || str_eq(format, STR("text")) || str_eq(format, STR("json")) ||
                  (str_eq(format, STR("sarif")) && strcmp(c->verb->name, "check") == 0) ||
-                 (str_eq(format, STR("sql")) && strcmp(c->verb->name, "diff") == 0) ||
-                 (str_eq(format, STR("changes")) && strcmp(c->verb->name, "diff") == 0);
+                 (is_diff_format(format) && strcmp(c->verb->name, "diff") == 0);
     if (!known)
         *status = fail(c, EXIT_USAGE, "%s has no format \"%.*s\"; see `schemac %s --help`", c->verb->name,
                        STR_ARGS(format), c->verb->name);

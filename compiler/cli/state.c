@@ -2,6 +2,7 @@
 
 #include "compiler/change/change.h"
 #include "compiler/cli/compilation.h"
+#include "compiler/cli/git.h"
 
 static exit_status status_of(schemac_code code)
 {
@@ -71,8 +72,9 @@ bool state_open_history(cli *c, schemac_sql_dialect dialect, schemac_history **h
     return false;
 }
 
-/* The changes of one revision, as a text whose lines are those of its file. */
-static model_schema *apply_revision(cli *c, const model_schema *state, const schemac_revision_file *file)
+/* As a text whose lines are those of its file. */
+model_schema *state_apply_revision(cli *c, const model_schema *state, const schemac_revision_file *file,
+                                   change_list *changes)
 {
     arena *a = &c->memory;
     source_file *source =
@@ -80,16 +82,17 @@ static model_schema *apply_revision(cli *c, const model_schema *state, const sch
     source->first_line = (uint32_t)file->changes_line;
     source->prefix = STR("--| ");
     parser_result parsed = parser_run(&c->sources, source, PARSER_CHANGES, &c->diagnostics);
-    change_list changes = change_read(a, state, parsed.root, &c->diagnostics);
-    return change_apply(a, state, &changes, &c->diagnostics);
+    *changes = change_read(a, state, parsed.root, &c->diagnostics);
+    return change_apply(a, state, changes, &c->diagnostics);
 }
 
 model_schema *state_of_revisions(cli *c, schemac_revision_list revisions, exit_status *status)
 {
+    change_list changes;
     model_schema *state = model_schema_make(&c->memory);
     for (size_t i = 0; i < revisions.count && c->diagnostics.errors == 0; i++)
         if (revisions.items[i]->up->changes_line > 0)
-            state = apply_revision(c, state, revisions.items[i]->up);
+            state = state_apply_revision(c, state, revisions.items[i]->up, &changes);
     *status = show_diagnostics(c);
     return *status == EXIT_OK ? state : NULL;
 }
@@ -117,10 +120,28 @@ static model_schema *state_of_name(cli *c, str name, exit_status *status)
     return state;
 }
 
+/* An address as --database takes it; a password in it is not repeated. */
+static bool names_database(str what)
+{
+    static const char *const starts[] = {"sqlite:", "postgresql:", "postgres:", "host=", "dbname=", "service="};
+    for (size_t i = 0; i < sizeof starts / sizeof *starts; i++)
+        if (str_starts_with(what, str_from(starts[i])))
+            return true;
+    return false;
+}
+
 model_schema *state_side(cli *c, str what, unsigned dialects, exit_status *status)
 {
     str revision = STR("rev:");
     *status = EXIT_OK;
+    if (str_starts_with(what, STR("git:")))
+        return git_side(c, what, dialects, status);
+    if (names_database(what)) {
+        *status = fail(c, EXIT_USAGE,
+                       "a database cannot be a side yet: that takes `inspect`, which comes with a later version; "
+                       "rev:ID is a state that the revisions describe");
+        return NULL;
+    }
     if (str_eq(what, STR("empty")))
         return model_schema_make(&c->memory);
     if (str_starts_with(what, revision))

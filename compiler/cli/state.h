@@ -4,17 +4,24 @@
 
 #include "compiler/cli/cli.h"
 
+#include "compiler/change/change.h"
+
 #include <schemac/history.h>
 
 /* The state after `revisions` (in topological order, ancestors first): their changes applied to nothing. NULL (said)
  * when a change does not fit. */
 model_schema *state_of_revisions(cli *c, schemac_revision_list revisions, exit_status *status);
 
+/* Applies the changes of one up file to a state, and gives them. Errors are in c->diagnostics. */
+model_schema *state_apply_revision(cli *c, const model_schema *state, const schemac_revision_file *file,
+                                   change_list *changes);
+
 /* Opens the project's folder of revisions; `*history` is NULL where the folder does not exist yet. False (said) after
  * an error. */
 bool state_open_history(cli *c, schemac_sql_dialect dialect, schemac_history **history, exit_status *status);
 
-/* One side of a comparison: "empty", "rev:ID" (a name of the revision folder), or a schema file, pattern or folder.
+/* One side of a comparison: "empty", "rev:ID" (a name of the revision folder), "git:REF:PATH" (git.h), or a schema
+ * file, pattern or folder.
  * NULL (said) after an error. */
 model_schema *state_side(cli *c, str what, unsigned dialects, exit_status *status);
 

@@ -1,6 +1,7 @@
 /* schemac diff: what lies between two states; exit status 1 when they differ. */
 #include "compiler/cli/compilation.h"
 #include "compiler/cli/difference.h"
+#include "compiler/cli/markdown.h"
 #include "compiler/cli/state.h"
 
 static model_schema *new_side(cli *c, unsigned dialects, exit_status *status)
@@ -41,9 +42,11 @@ static exit_status print_sql(cli *c, const model_schema *before, const change_li
     return EXIT_FINDINGS;
 }
 
-static exit_status print_difference(cli *c, const model_schema *before, const change_list *changes)
+static exit_status print_difference(cli *c, const model_schema *before, const change_list *changes, unsigned dialects)
 {
     str format = c->values[OPTION_FORMAT];
+    if (str_eq(format, STR("markdown")))
+        return markdown_difference(c, before, changes, dialects);
     bool as_sql = str_eq(format, STR("sql")) || (format.len == 0 && c->given[OPTION_DIALECT]);
     if (wants_json(c))
         print_json(c, changes);
@@ -74,5 +77,5 @@ exit_status verb_diff(cli *c)
         before = change_apply(&c->memory, before, &changes, &c->diagnostics);
         changes = change_invert(&c->memory, &changes);
     }
-    return print_difference(c, before, &changes);
+    return print_difference(c, before, &changes, dialects);
 }

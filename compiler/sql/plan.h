@@ -67,6 +67,9 @@ void plan_print(const plan *p, writer *out);
 /* `dump --stage plan`: each statement with segment, lock, rewrite, scan and loss, in a stable form. */
 void plan_dump(const plan *p, writer *out);
 
+/* "ACCESS EXCLUSIVE", "none", …; static text. */
+const char *plan_lock_name(plan_lock lock);
+
 /* The header's lines for a reviewer, without "-- ", one a line, the worst first: "Loses: column products.price",
  * "Rewrites: products", "Scans: users", "Locks: ACCESS EXCLUSIVE on products, users"; nothing where there is nothing to
  * say. */

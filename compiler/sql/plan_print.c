@@ -30,7 +30,7 @@ void plan_print(const plan *p, writer *out)
     }
 }
 
-static const char *lock_name(plan_lock lock)
+const char *plan_lock_name(plan_lock lock)
 {
     static const char *const names[] = {
         [LOCK_NONE] = "none",
@@ -51,7 +51,7 @@ void plan_dump(const plan *p, writer *out)
         writer_format(out, "irreversible: %.*s\n", STR_ARGS(p->why_irreversible));
     VEC_EACH (const plan_statement, &p->statements, statement) {
         writer_format(out, "segment %zu%s lock %s", statement->segment, statement->transactional ? "" : " alone",
-                      lock_name(statement->lock));
+                      plan_lock_name(statement->lock));
         if (statement->lock_object.len)
             writer_format(out, " on %.*s", STR_ARGS(statement->lock_object));
         VEC_EACH (const str, &statement->also_locked, object)
@@ -124,7 +124,7 @@ static void write_all_locks(const plan *p, writer *out)
         if (!own.seen.live)
             continue;
         writer_text(out, before);
-        writer_text(out, lock_name(lock));
+        writer_text(out, plan_lock_name(lock));
         write_objects(&own, " on ", out);
         before = "; ";
     }

@@ -125,6 +125,19 @@ SCHEMAC_API schemac_code schemac_migrator_downgrade(schemac_migrator *migrator, 
 SCHEMAC_API schemac_code schemac_migrator_plan(schemac_migrator *migrator, const char *target, bool down,
                                                schemac_revision_list *plan, schemac_error *err);
 
+/** How big a table is; -1 where the database cannot say. `rows` is the planner's estimate on PostgreSQL (-1 before the
+ * first ANALYZE) and counted on SQLite; `bytes` has the indexes in it. */
+typedef struct schemac_table_size {
+    bool exists;
+    int64_t rows;
+    int64_t bytes;
+} schemac_table_size;
+
+/** The size of a table, whose name is given as it is written in SQL, with its quotes where it needs them; not for names
+ * that come from outside. A table that is not there is no error. */
+SCHEMAC_API schemac_code schemac_migrator_table_size(schemac_migrator *migrator, const char *table,
+                                                     schemac_table_size *size, schemac_error *err);
+
 /** How far a row of the history table is. */
 typedef enum schemac_applied_state {
     SCHEMAC_APPLIED = 0,

@@ -1,0 +1,123 @@
+#include "compiler/cli/markdown.h"
+
+#include "compiler/base/map.h"
+#include "compiler/cli/difference.h"
+
+static const char *title_of(dialect_id dialect)
+{
+    return dialect == DIALECT_SQLITE ? "SQLite" : "PostgreSQL";
+}
+
+/* --- risk --- */
+
+static void write_losses(cli *c, const change_list *changes)
+{
+    VEC_EACH (const change, changes, item) {
+        str why;
+        if (change_loses_data(&c->memory, item, &why))
+            writer_format(&c->out, "- **loses data**: %.*s\n", STR_ARGS(why));
+    }
+}
+
+/* The lines of a plan's header: "Rewrites: products". */
+static void write_hazards(cli *c, const plan *p)
+{
+    writer lines = writer_make(&c->memory);
+    plan_hazards(p, &lines);
+    str text = writer_result(&lines);
+    while (text.len) {
+        size_t end = str_find(text, '\n');
+        str line = str_slice(text, 0, end);
+        size_t colon = str_find(line, ':');
+        writer_format(&c->out, "- %s, %.*s:%.*s\n", title_of(p->dialect),
+                      STR_ARGS(str_lower(&c->memory, str_slice(line, 0, colon))),
+                      STR_ARGS(str_slice(line, colon + 1, line.len)));
+        text = str_slice(text, end < text.len ? end + 1 : end, text.len);
+    }
+}
+
+static void write_risk(cli *c, const change_list *changes, plan *const plans[DIALECT_COUNT])
+{
+    writer_text(&c->out, "### Risk\n\n");
+    size_t head = c->out.len;
+    write_losses(c, changes);
+    for (dialect_id id = 0; id < DIALECT_COUNT; id++) {
+        if (!plans[id])
+            continue;
+        if (plans[id]->irreversible)
+            writer_format(&c->out, "- %s, **irreversible**: %.*s\n", title_of(id),
+                          STR_ARGS(plans[id]->why_irreversible));
+        write_hazards(c, plans[id]);
+    }
+    if (c->out.len == head)
+        writer_text(&c->out, "Nothing is lost, and no table that is in use is locked.\n");
+}
+
+/* --- what changes --- */
+
+static str owner_of(const change *item)
+{
+    if (item->subject.len)
+        return item->subject;
+    return item->rename.new_name.len ? item->rename.new_name : STR("other");
+}
+
+/* In the order in which each model first appears. */
+static void write_changes(cli *c, const change_list *changes)
+{
+    arena *a = &c->memory;
+    map owners = {0};
+    VEC_EACH (const change, changes, item) {
+        str owner = owner_of(item);
+        writer *lines = map_get(&owners, owner);
+        if (!lines) {
+            lines = ARENA_NEW(a, writer);
+            *lines = writer_make(a);
+            map_put(a, &owners, owner, lines);
+        }
+        writer_text(lines, "- `");
+        change_describe(item, lines);
+        writer_text(lines, "`\n");
+    }
+    writer_text(&c->out, "\n### Changes\n");
+    MAP_EACH (&owners, entry) {
+        writer_format(&c->out, "\n**%.*s**\n\n", STR_ARGS(entry->key));
+        writer_str(&c->out, writer_result(entry->value));
+    }
+}
+
+/* --- the SQL --- */
+
+static void write_sql(cli *c, const plan *p)
+{
+    writer sql = writer_make(&c->memory);
+    plan_print(p, &sql);
+    size_t count = p->statements.count;
+    writer_format(&c->out, "\n<details>\n<summary>SQL for %s (%zu statement%s)</summary>\n\n```sql\n",
+                  title_of(p->dialect), count, count == 1 ? "" : "s");
+    writer_str(&c->out, writer_result(&sql));
+    writer_text(&c->out, "```\n\n</details>\n");
+}
+
+exit_status markdown_difference(cli *c, const model_schema *before, const change_list *changes, unsigned dialects)
+{
+    plan *plans[DIALECT_COUNT] = {0};
+    exit_status status;
+    for (dialect_id id = 0; id < DIALECT_COUNT; id++) {
+        if (!(dialects & (1u << id)))
+            continue;
+        plans[id] = difference_plan_of(c, before, changes, id, c->given[OPTION_DOWN], &status);
+        if (!plans[id])
+            return status;
+    }
+    if (!changes->count) {
+        writer_text(&c->out, "The schema does not change.\n");
+        return EXIT_OK;
+    }
+    write_risk(c, changes, plans);
+    write_changes(c, changes);
+    for (dialect_id id = 0; id < DIALECT_COUNT; id++)
+        if (plans[id])
+            write_sql(c, plans[id]);
+    return EXIT_FINDINGS;
+}
