@@ -104,8 +104,8 @@ void sql_plan_indexes(sql_planner *p, const sql_table_delta *table);
 void sql_plan_late_indexes(sql_planner *p);
 /* The unique ones of a table, where `online` has put them off. */
 void sql_plan_unique_indexes(sql_planner *p, const sql_table_delta *table);
-/* An index whose name another one of the table takes: with `online` it makes room and stays until that is built, so that
- * queries never lack both. False where it has to go at once. */
+/* An index whose name another one of the table takes: with `online` it makes room and stays until that is built, so
+ * that queries never lack both. False where it has to go at once. */
 bool sql_put_index_aside(sql_planner *p, const sql_table_delta *table, const sql_index_delta *item);
 /* Is it built after the table's other changes? */
 bool sql_index_is_late(const sql_planner *p, const sql_table_delta *table, const sql_index_delta *item);
