@@ -40,7 +40,7 @@
     ACTION CHECK GENERATED VIRTUAL COLLATE COLUMN SECRET OVERRIDE STORAGE COMPRESSION BACK DEFERRABLE INITIALLY DEFERRED USING
     FOREIGN REFERENCES EXCLUDE PARTITION BY VALUES UNLOGGED INCLUDE WHERE WITH CONCURRENTLY NULLS FIRST LAST ASC DESC TRUE
     FALSE AND OR NOT IS UNKNOWN DISTINCT BETWEEN IN LIKE ILIKE SIMILAR TO CAST CASE WHEN THEN ELSE END ARRAY ANY ALL
-    NOT_VALID NOT_LIKE VALID ADD ALTER RENAME REORDER BEFORE FIELD MEMBER CONSTRAINT ENV.
+    NOT_VALID NOT_LIKE VALID ROW SECURITY FORCE FALLBACK ADD ALTER RENAME REORDER BEFORE FIELD MEMBER CONSTRAINT ENV.
 
 /* Precedence of operators as in PostgreSQL, from weak to strong; the model room's printer has the same table. */
 %nonassoc LOWEST.
@@ -76,23 +76,26 @@ declaration(A) ::= enum(E).                      { A = E; }
 declaration(A) ::= model(M).                     { A = M; }
 declaration(A) ::= MIXIN(K) NAME(N) params(P) mixin_options(O) LBRACE elements(L) RBRACE(R).
                                                  { A = parser_block(p, AST_MIXIN, K, N, P, ast_adopt(O, L), R); }
-declaration(A) ::= VIEW(K) NAME(N) view_options(O) STRING(S).
-                                                 { A = ast_add(ast_adopt(parser_node(p, AST_VIEW, K, N), O), parser_node(p, AST_BODY, S, S)); }
 declaration(A) ::= QUERY(K) NAME(N) query_params(P) query_result(R) STRING(S).
                                                  { A = parser_query(p, K, N, P, R, S); }
-declaration(A) ::= EXTENSION(K) NAME|STRING(N) in_schema(I).
-                                                 { A = ast_add(parser_node(p, AST_EXTENSION, K, N), I); }
-declaration(A) ::= SEQUENCE(K) NAME(N) in_schema(I) sequence_options(O).
-                                                 { A = ast_adopt(ast_add(parser_node(p, AST_SEQUENCE, K, N), I), O); }
-declaration(A) ::= SCHEMA(K) NAME(N).            { A = parser_node(p, AST_SCHEMA, K, N); }
-declaration(A) ::= FUNCTION|PROCEDURE|TRIGGER|POLICY|RAW(K) NAME(N) routine_options(O) UP STRING(U) routine_down(D).
-                                                 { A = parser_routine(p, K, N, O, U, D); }
+declaration(A) ::= object(O).                    { A = O; }
 declaration(A) ::= DATA(K) NAME(N) KEY column_list(C) LBRACE rows(L) RBRACE(R).
                                                  { A = parser_block(p, AST_DATA, K, N, parser_list_of(p, C), L, R); }
 declaration(A) ::= FOR(K) NAME(N) LBRACE declarations(L) RBRACE(R).
                                                  { A = parser_for(p, K, N, L, R); }
 declaration(A) ::= DROP(K) NAME(N).              { A = parser_node(p, AST_DROP, K, N); }
 declaration(A) ::= DROP(K) NAME(T) NAME(N).      { A = parser_drop(p, K, T, N); }
+
+/* objects carried as text */
+object(A) ::= VIEW(K) NAME(N) view_options(O) STRING(S).
+                                                 { A = ast_add(ast_adopt(parser_node(p, AST_VIEW, K, N), O), parser_node(p, AST_BODY, S, S)); }
+object(A) ::= EXTENSION(K) NAME|STRING(N) in_schema(I).
+                                                 { A = ast_add(parser_node(p, AST_EXTENSION, K, N), I); }
+object(A) ::= SEQUENCE(K) NAME(N) sequence_words(W) sequence_options(O).
+                                                 { A = ast_adopt(ast_adopt(parser_node(p, AST_SEQUENCE, K, N), W), O); }
+object(A) ::= SCHEMA(K) NAME(N).            { A = parser_node(p, AST_SCHEMA, K, N); }
+object(A) ::= FUNCTION|PROCEDURE|TRIGGER|POLICY|RAW(K) NAME(N) routine_options(O) UP STRING(U) routine_down(D).
+                                                 { A = parser_routine(p, K, N, O, U, D); }
 
 /* enums */
 enum(A) ::= ENUM(K) NAME(N) enum_options(O) LBRACE members(L) RBRACE(R).
@@ -119,6 +122,7 @@ member_option(A) ::= stored(S).                  { A = S; }
 member_option(A) ::= TITLE(K) STRING(S).         { A = parser_node(p, AST_TITLE, K, S); }
 member_option(A) ::= was(W).                     { A = W; }
 member_option(A) ::= RETIRE(K).                  { A = parser_node(p, AST_RETIRE, K, NULL); }
+member_option(A) ::= FALLBACK(K) NAME(N).        { A = parser_node(p, AST_FALLBACK, K, N); }
 stored(A) ::= EQ(K) STRING(S).                   { A = parser_node(p, AST_STORED, K, S); }
 
 /* mixins */
@@ -183,6 +187,9 @@ result_columns(A) ::= result_column(C).          { A = parser_list_of(p, C); }
 result_columns(A) ::= result_columns(L) COMMA result_column(C). { A = ast_add(L, C); }
 result_column(A) ::= DECLARED(N) COLON type(T).  { A = ast_add(parser_node(p, AST_RESULT_COLUMN, N, N), T); }
 
+sequence_words(A) ::= .                          { A = NULL; }
+sequence_words(A) ::= sequence_words(L) IN(K) NAME(N). { A = parser_chain(p, L, parser_node(p, AST_IN_SCHEMA, K, N)); }
+sequence_words(A) ::= sequence_words(L) was(W).   { A = parser_chain(p, L, W); }
 sequence_options(A) ::= .                        { A = NULL; }
 sequence_options(A) ::= LP options(O) RP.        { A = O; }
 
@@ -193,8 +200,9 @@ routine_down(A) ::= .                            { A = NULL; }
 routine_down(A) ::= DOWN(K) STRING(S).           { A = parser_node(p, AST_DOWN, K, S); }
 
 rows(A) ::= .                                    { A = parser_list(p); }
-rows(A) ::= rows(L) LBRACE(B) cells(C) RBRACE(R). { A = ast_add(L, parser_close(p, ast_adopt(parser_node(p, AST_ROW, B, NULL), C), R)); }
+rows(A) ::= rows(L) cells_row(W).                { A = ast_add(L, W); }
 rows(A) ::= rows(L) BROKEN.                      { A = parser_broken(L); }
+cells_row(A) ::= LBRACE(B) cells(C) RBRACE(R).   { A = parser_close(p, ast_adopt(parser_node(p, AST_ROW, B, NULL), C), R); }
 cells(A) ::= cell(C).                            { A = parser_list_of(p, C); }
 cells(A) ::= cells(L) COMMA cell(C).             { A = ast_add(L, C); }
 cell(A) ::= DECLARED(N) COLON expr(E).           { A = ast_add(parser_node(p, AST_CELL, N, N), E); }
@@ -300,15 +308,20 @@ item(A) ::= INDEX(K) item_name(N) LP keys(L) RP(R) index_options(O). [LOWEST]
                                                  { A = ast_adopt(parser_item(p, AST_INDEX, K, N, L, R), O); }
 item(A) ::= FOREIGN(K) KEY item_name(N) column_list(C) references(R) foreign_options(O). [LOWEST]
                                                  { A = ast_adopt(ast_add(parser_item(p, AST_FOREIGN_KEY, K, N, C, NULL), R), O); }
-item(A) ::= EXCLUDE(K) item_name(N) using(U) LP exclude_keys(L) RP(R) exclude_where(W).
-                                                 { A = ast_add(parser_exclude(p, K, N, U, L, R), W); }
-item(A) ::= PARTITION(K) BY NAME(M) LP keys(L) RP(R).
-                                                 { A = parser_close(p, ast_add(parser_choice(p, AST_PARTITION_BY, K, M, "range list hash"), L), R); }
-item(A) ::= PARTITION(K) NAME(N) bound(B).       { A = ast_add(parser_node(p, AST_PARTITION, K, N), B); }
+item(A) ::= EXCLUDE(K) item_name(N) using(U) LP exclude_keys(L) RP(R) exclude_options(O). [LOWEST]
+                                                 { A = ast_adopt(parser_exclude(p, K, N, U, L, R), O); }
+item(A) ::= partition_by(T).                     { A = T; }
+item(A) ::= partition(T).                        { A = T; }
 item(A) ::= storage(S).                          { A = S; }
 item(A) ::= UNLOGGED(K).                         { A = parser_node(p, AST_UNLOGGED, K, NULL); }
+item(A) ::= row_security(S).                     { A = S; }
 item(A) ::= FOR(K) NAME(N) LBRACE elements(L) RBRACE(R). { A = parser_for(p, K, N, L, R); }
 
+partition_by(A) ::= PARTITION(K) BY NAME(M) LP keys(L) RP(R).
+                                                 { A = parser_close(p, ast_add(parser_choice(p, AST_PARTITION_BY, K, M, "range list hash"), L), R); }
+partition(A) ::= PARTITION(K) NAME(N) bound(B).  { A = ast_add(parser_node(p, AST_PARTITION, K, N), B); }
+row_security(A) ::= ROW(K) SECURITY(S).          { A = parser_close(p, parser_node(p, AST_ROW_SECURITY, K, NULL), S); }
+row_security(A) ::= FORCE(K) ROW SECURITY(S).    { A = parser_close(p, parser_node(p, AST_FORCE_ROW_SECURITY, K, NULL), S); }
 storage(A) ::= STORAGE(K) LP options(O) RP(R).   { A = parser_close(p, ast_adopt(parser_node(p, AST_STORAGE, K, NULL), O), R); }
 item_include(A) ::= . [LOWEST]                   { A = NULL; }
 item_include(A) ::= include(I).                  { A = I; }
@@ -337,8 +350,10 @@ foreign_option(A) ::= NOT_VALID(K) VALID(V).     { A = parser_close(p, parser_no
 exclude_keys(A) ::= exclude_key(K).              { A = parser_list_of(p, K); }
 exclude_keys(A) ::= exclude_keys(L) COMMA exclude_key(K). { A = ast_add(L, K); }
 exclude_key(A) ::= key(K) WITH EQ|NE|LT|LE|GT|GE|OPERATOR|TILDE(O). { A = parser_exclude_key(p, K, O); }
-exclude_where(A) ::= . [LOWEST]                  { A = NULL; }
-exclude_where(A) ::= where(W).                   { A = W; }
+exclude_options(A) ::= .                         { A = NULL; }
+exclude_options(A) ::= exclude_options(L) exclude_option(O). { A = parser_chain(p, L, O); }
+exclude_option(A) ::= where(W).                  { A = W; }
+exclude_option(A) ::= deferrable(D).             { A = D; }
 
 bound(A) ::= DEFAULT(K).                         { A = parser_bound(p, K, K); }
 bound(A) ::= FOR VALUES STRING(S).               { A = parser_node(p, AST_BODY, S, S); }
@@ -444,8 +459,15 @@ change(A) ::= ADD(K) declaration(D).             { A = parser_change(p, AST_ADD,
 change(A) ::= DROP(K) declaration(D).            { A = parser_change(p, AST_REMOVE, K, D); }
 change(A) ::= RENAME(K) MODEL(W) rename_model(O) TO rename_model(N). { A = parser_rename(p, K, W, O, N); }
 change(A) ::= RENAME(K) ENUM(W) rename_enum(O) TO rename_enum(N). { A = parser_rename(p, K, W, O, N); }
+change(A) ::= RENAME(K) VIEW|SEQUENCE(W) rename_model(O) TO rename_model(N) rename_for(D).
+                                                 { A = ast_add(parser_rename(p, K, W, O, N), D); }
+change(A) ::= ALTER(K) object_side(O) TO object_side(N). { A = parser_replace(p, K, O, N); }
 change(A) ::= ALTER(K) MODEL(W) NAME(N) LBRACE model_changes(L) RBRACE(R). { A = parser_alter(p, K, W, N, L, R); }
 change(A) ::= ALTER(K) ENUM(W) NAME(N) LBRACE enum_changes(L) RBRACE(R). { A = parser_alter(p, K, W, N, L, R); }
+rename_for(A) ::= .                              { A = NULL; }
+rename_for(A) ::= FOR(K) NAME(N).                { A = parser_choice(p, AST_DIALECT, K, N, "postgresql sqlite"); }
+object_side(A) ::= object(O).                    { A = O; }
+object_side(A) ::= FOR(K) NAME(N) LBRACE object(O) RBRACE(R). { A = parser_for(p, K, N, parser_list_of(p, O), R); }
 rename_model(A) ::= old_name(N).                 { A = N; }
 rename_model(A) ::= old_name(N) table(T).        { A = ast_add(N, T); }
 rename_enum(A) ::= old_name(N).                  { A = N; }
@@ -464,10 +486,15 @@ model_change(A) ::= DROP(K) part(E).             { A = parser_change(p, AST_REMO
 model_change(A) ::= ALTER(K) side(O) TO side(N). { A = parser_replace(p, K, O, N); }
 model_change(A) ::= ALTER(K) table_options(O) TO table_options(N). { A = parser_replace(p, K, O, N); }
 model_change(A) ::= RENAME(K) FIELD(W) rename_field(O) TO rename_field(N). { A = parser_rename(p, K, W, O, N); }
-model_change(A) ::= RENAME(K) INDEX|CONSTRAINT(W) old_name(O) TO old_name(N). { A = parser_rename(p, K, W, O, N); }
+model_change(A) ::= ADD(K) keyed_row(W).         { A = parser_change(p, AST_ADD, K, W); }
+model_change(A) ::= DROP(K) keyed_row(W).        { A = parser_change(p, AST_REMOVE, K, W); }
+model_change(A) ::= ALTER(K) keyed_row(O) TO keyed_row(N). { A = parser_replace(p, K, O, N); }
+model_change(A) ::= ALTER(K) partition(O) TO partition(N). { A = parser_replace(p, K, O, N); }
+model_change(A) ::= RENAME(K) INDEX|CONSTRAINT|PARTITION(W) old_name(O) TO old_name(N). { A = parser_rename(p, K, W, O, N); }
 part(A) ::= whole_field(F).                      { A = F; }
 part(A) ::= item(I).                             { A = I; }
 part(A) ::= check(C).                            { A = parser_named_item(C); }
+keyed_row(A) ::= ROW cells_row(W) KEY column_list(C). { A = ast_add(W, C); }
 side(A) ::= whole_field(F).                      { A = F; }
 side(A) ::= FOR(K) NAME(N) LBRACE whole_field(F) RBRACE(R). { A = parser_for(p, K, N, parser_list_of(p, F), R); }
 whole_field(A) ::= field(F). [LOWEST]            { A = F; }
@@ -478,6 +505,8 @@ table_options(A) ::= table_options(L) table_option(O). { A = ast_add(L, O); }
 table_option(A) ::= IN(K) NAME(N).               { A = parser_node(p, AST_IN_SCHEMA, K, N); }
 table_option(A) ::= storage(S).                  { A = S; }
 table_option(A) ::= UNLOGGED(K).                 { A = parser_node(p, AST_UNLOGGED, K, NULL); }
+table_option(A) ::= row_security(S).             { A = S; }
+table_option(A) ::= partition_by(T).             { A = T; }
 table_option(A) ::= UNMANAGED(K).                { A = parser_node(p, AST_UNMANAGED, K, NULL); }
 table_option(A) ::= FOR(K) NAME(N).              { A = parser_choice(p, AST_DIALECT, K, N, "postgresql sqlite"); }
 

@@ -16,6 +16,10 @@ static const apply_row rows[CHANGE_KIND_COUNT] = {
     [CHANGE_RENAME_MEMBER] = {change_apply_rename_member, true},
     [CHANGE_REPLACE_MEMBER] = {change_apply_replace_member, false},
     [CHANGE_REORDER_MEMBERS] = {change_apply_reorder_members, false},
+    [CHANGE_ADD_OBJECT] = {change_apply_add_object, true},
+    [CHANGE_DROP_OBJECT] = {change_apply_drop_object, true},
+    [CHANGE_RENAME_OBJECT] = {change_apply_rename_object, true},
+    [CHANGE_REPLACE_OBJECT] = {change_apply_replace_object, true},
     [CHANGE_ADD_MODEL] = {change_apply_add_model, false},
     [CHANGE_DROP_MODEL] = {change_apply_drop_model, false},
     [CHANGE_RENAME_MODEL] = {change_apply_rename_model, true},
@@ -30,6 +34,13 @@ static const apply_row rows[CHANGE_KIND_COUNT] = {
     [CHANGE_ADD_INDEX] = {change_apply_add_index, false},
     [CHANGE_DROP_INDEX] = {change_apply_drop_index, false},
     [CHANGE_RENAME_INDEX] = {change_apply_rename_index, true},
+    [CHANGE_ADD_PARTITION] = {change_apply_add_partition, false},
+    [CHANGE_DROP_PARTITION] = {change_apply_drop_partition, false},
+    [CHANGE_RENAME_PARTITION] = {change_apply_rename_partition, true},
+    [CHANGE_REPLACE_PARTITION] = {change_apply_replace_partition, false},
+    [CHANGE_ADD_ROW] = {change_apply_add_row, false},
+    [CHANGE_DROP_ROW] = {change_apply_drop_row, false},
+    [CHANGE_REPLACE_ROW] = {change_apply_replace_row, false},
 };
 
 void change_state_apply_one(change_state *state, const change *item)

@@ -202,6 +202,7 @@ void change_apply_replace_member(change_state *state, const change *item)
     }
     member->member.label = item->new_member->label;
     member->member.retired = item->new_member->retired;
+    member->member.fallback = item->new_member->fallback;
     owner->stale = true;
 }
 

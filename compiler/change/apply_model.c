@@ -95,6 +95,11 @@ void change_apply_replace_model(change_state *state, const change *item)
     own->doc = now->doc;
     own->storage = now->storage;
     own->unlogged = now->unlogged;
+    own->partition_by = now->partition_by;
+    own->partition_keys = now->partition_keys;
+    own->row_security = now->row_security;
+    own->force_row_security = now->force_row_security;
     own->unmanaged = now->unmanaged;
     own->dialects = now->dialects;
+    change_suspect(state, found, item->span);
 }

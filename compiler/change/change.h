@@ -5,7 +5,7 @@
 #ifndef SCHEMAC_CHANGE_CHANGE_H
 #define SCHEMAC_CHANGE_CHANGE_H
 
-#include "compiler/model/model.h"
+#include "compiler/model/object.h"
 #include "compiler/syntax/diagnostic.h"
 
 typedef enum change_kind {
@@ -32,10 +32,15 @@ typedef struct change {
     const model_enum *old_enum, *new_enum; /* REPLACE_ENUM: type name, schema, storage; REORDER_MEMBERS */
     const model_member *old_member, *new_member;
     str before_member;                        /* ADD/DROP_MEMBER: the member it stands before; empty: at the end */
-    const model_table *old_table, *new_table; /* REPLACE_MODEL: schema, doc, storage, unlogged, unmanaged */
+    const model_table *old_table, *new_table; /* REPLACE_MODEL: the frame (model_table_frame_equal) */
     const model_column *old_column, *new_column;
     const model_constraint *old_constraint, *new_constraint;
     const model_index *old_index, *new_index;
+    const model_object *old_object, *new_object;
+    model_object_kind object_kind; /* RENAME_OBJECT: of what kind, … */
+    unsigned object_dialects;      /* … and for which dialects it is there */
+    const model_partition *old_partition, *new_partition;
+    const model_row *old_row, *new_row;
     source_span span; /* in the text it was read from */
 } change;
 
@@ -48,11 +53,14 @@ typedef struct change_kind_info {
 const change_kind_info *change_info(change_kind kind);
 
 /* What leads from `before` to `after`, in an order in which it can be applied step by step:
- *   1. renames of enums, members, models, columns (a cycle of names goes through a temporary name);
+ *   1. renames of enums, members, models, columns, objects (a cycle of names goes through a temporary name), and
+ *      drops of objects that stand on tables;
  *   2. drops of foreign keys whose target changes, and of constraints and indexes whose name is wanted elsewhere;
  *   3. dropped models; 4. renames of constraints and indexes; 5. new enums and members;
- *   6. model by model, new ones whole: drops of constraints and indexes, columns, then constraints and indexes;
- *   7. dropped members and enums.
+ *   6. model by model, new ones whole: drops of rows, partitions, constraints and indexes, columns, then constraints and
+ *      indexes, partitions and rows;
+ *   7. dropped members and enums; then what is new or altered of the objects that stand on tables (schemas, extensions
+ *      and sequences, on which tables stand, come before 5 and go here).
  * A foreign key may point to a model that the list adds later. Linear in the size of both states. Reports into
  * `diagnostics` a drop beside a compatible add for which nobody has written `was` or `drop` (with both corrections as a
  * hint), and notes (`was`) that contradict each other. A note that the state already carries out (its own `was` says

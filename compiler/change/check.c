@@ -104,6 +104,20 @@ static void check_index(inspection *at, const model_index *index)
     change_index_expressions(index, check_expression, at);
 }
 
+static void check_row(inspection *at, const model_row *row)
+{
+    at->owner = owner_of(at, "row", row->name);
+    VEC_EACH (const model_cell, &row->cells, cell)
+        check_column_name(at, cell->field);
+}
+
+static void check_partitioning(inspection *at)
+{
+    at->owner = str_format(at->state->memory, "the partition key of model \"%.*s\"", STR_ARGS(at->content->name));
+    VEC_EACH (const model_key, &at->content->partition_keys, key)
+        check_expression(at, key->value);
+}
+
 static void check_table(change_state *state, change_table *table)
 {
     table->suspect = false;
@@ -119,6 +133,10 @@ static void check_table(change_state *state, change_table *table)
     VEC_EACH (void *, &table->indexes.items, part)
         if (*part)
             check_index(&at, *part);
+    VEC_EACH (void *, &table->rows.items, part)
+        if (*part)
+            check_row(&at, *part);
+    check_partitioning(&at);
 }
 
 void change_check_suspects(change_state *state)

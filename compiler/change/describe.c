@@ -20,6 +20,18 @@ static const model_table *nameless(void)
     return &table;
 }
 
+/* `add view Active`: the verb of the kind's name, and what it is about. */
+static void describe_object(const change *item, writer *out)
+{
+    const model_object *object = item->old_object ? item->old_object : item->new_object;
+    str kind_name = str_from(change_info(item->kind)->name);
+    str verb = str_slice(kind_name, 0, str_find(kind_name, ' '));
+    model_object_kind kind = object ? object->kind : item->object_kind;
+    writer_format(out, "%.*s %s %.*s", STR_ARGS(verb), model_object_info(kind)->word, STR_ARGS(item->subject));
+    if (item->kind == CHANGE_RENAME_OBJECT)
+        writer_format(out, " to %.*s", STR_ARGS(item->rename.new_name));
+}
+
 static void describe_rename(const change *item, writer *out)
 {
     const change_rename *rename = &item->rename;
@@ -51,9 +63,27 @@ static void describe_item(const change *item, writer *out)
         print_index(nameless(), item->new_index ? item->new_index : item->old_index, out);
 }
 
+static bool describe_small_part(const change *item, writer *out)
+{
+    const model_row *row = item->new_row ? item->new_row : item->old_row;
+    const model_partition *partition = item->new_partition ? item->new_partition : item->old_partition;
+    if (!row && !partition)
+        return false;
+    writer_format(out, " %.*s: ", STR_ARGS(item->subject));
+    if (row)
+        print_data_row(row, out);
+    else
+        print_partition(partition, out);
+    return true;
+}
+
 void change_describe(const change *item, writer *out)
 {
     str part = {0};
+    if (item->old_object || item->new_object || item->kind == CHANGE_RENAME_OBJECT) {
+        describe_object(item, out);
+        return;
+    }
     writer_text(out, change_info(item->kind)->name);
     if (item->rename.old_name.len)
         describe_rename(item, out);
@@ -61,6 +91,8 @@ void change_describe(const change *item, writer *out)
         describe_column(item, out);
     else if (item->old_constraint || item->new_constraint || item->old_index || item->new_index)
         describe_item(item, out);
+    else if (describe_small_part(item, out))
+        return;
     else if (part_of(item, &part))
         writer_format(out, " %.*s.%.*s", STR_ARGS(item->subject), STR_ARGS(part));
     else
@@ -182,8 +214,17 @@ static str loss_of(arena *a, const change *item)
     case CHANGE_DROP_COLUMN:
     case CHANGE_REPLACE_COLUMN:
         return column_loss(a, item);
+    case CHANGE_DROP_PARTITION:
+        return str_format(a, "drops partition %.*s", STR_ARGS(item->old_partition->name));
     case CHANGE_DROP_MEMBER:
+        if (item->old_member->fallback.len)
+            return str_format(a, "turns member %.*s.%.*s into %.*s", STR_ARGS(item->subject),
+                              STR_ARGS(item->old_member->name), STR_ARGS(item->old_member->fallback));
         return str_format(a, "drops member %.*s.%.*s", STR_ARGS(item->subject), STR_ARGS(item->old_member->name));
+    case CHANGE_DROP_OBJECT:
+        if (item->old_object->kind != OBJECT_SEQUENCE)
+            return (str){0};
+        return str_format(a, "drops sequence %.*s", STR_ARGS(item->old_object->database));
     default:
         return (str){0};
     }

@@ -15,6 +15,8 @@ typedef struct assembly {
     map gone;   /* those whose drop stands in the list already */
     change_list enums_first;
     change_list enums_last;
+    change_list objects_first;
+    change_list objects_last;
 } assembly;
 
 static void push(assembly *as, change_kind kind, change item)
@@ -151,6 +153,8 @@ static void rename_parts(assembly *as)
             move.new_key = rename_place(as, *diff, item, false);
             VEC_PUSH(a, &moves, move);
         }
+        VEC_EACH (const change_move, &(*diff)->moved_partitions, move)
+            VEC_PUSH(a, &moves, *move);
     }
     if (moves.count == 0)
         return;
@@ -209,9 +213,56 @@ static void change_columns(assembly *as, const change_table_diff *diff)
     drop_columns(as, diff, &added_names, false);
 }
 
+/* --- partitions and rows --- */
+
+static void drop_rows(assembly *as, const model_table *table)
+{
+    VEC_EACH (model_row *const, &table->rows, row)
+        push(as, CHANGE_DROP_ROW, (change){.subject = table->name, .old_row = *row});
+}
+
+static void add_rows(assembly *as, const model_table *table)
+{
+    VEC_EACH (model_row *const, &table->rows, row)
+        push(as, CHANGE_ADD_ROW, (change){.subject = table->name, .new_row = *row});
+}
+
+static void drop_small_parts(assembly *as, const change_table_diff *diff)
+{
+    str model = diff->new_table->name;
+    VEC_EACH (const model_row *const, &diff->dropped_rows, row)
+        push(as, CHANGE_DROP_ROW, (change){.subject = model, .old_row = *row});
+    VEC_EACH (const model_partition *const, &diff->dropped_partitions, partition)
+        push(as, CHANGE_DROP_PARTITION, (change){.subject = model, .old_partition = *partition});
+}
+
+static const model_partition *partition_named(const model_table *table, str name)
+{
+    VEC_EACH (model_partition *const, &table->partitions, partition)
+        if (str_eq((*partition)->name, name))
+            return *partition;
+    return NULL;
+}
+
+static void add_small_parts(assembly *as, const change_table_diff *diff)
+{
+    str model = diff->new_table->name;
+    VEC_EACH (const model_partition *const, &diff->replaced_partitions, old)
+        push(as, CHANGE_REPLACE_PARTITION,
+             (change){.subject = model,
+                      .old_partition = *old,
+                      .new_partition = partition_named(diff->new_table, (*old)->name)});
+    VEC_EACH (const model_partition *const, &diff->added_partitions, partition)
+        push(as, CHANGE_ADD_PARTITION, (change){.subject = model, .new_partition = *partition});
+    push_all(as, &diff->replaced_rows);
+    VEC_EACH (const model_row *const, &diff->added_rows, row)
+        push(as, CHANGE_ADD_ROW, (change){.subject = model, .new_row = *row});
+}
+
 static void change_model(assembly *as, const change_table_diff *diff)
 {
     str model = diff->new_table->name;
+    drop_small_parts(as, diff);
     if (diff->frame)
         push(as, CHANGE_REPLACE_MODEL,
              (change){.subject = model, .old_table = diff->old_table, .new_table = diff->new_table});
@@ -226,6 +277,7 @@ static void change_model(assembly *as, const change_table_diff *diff)
         push(as, CHANGE_ADD_CONSTRAINT, (change){.subject = model, .new_constraint = *constraint});
     VEC_EACH (const model_index *const, &diff->added_indexes, index)
         push(as, CHANGE_ADD_INDEX, (change){.subject = model, .new_index = *index});
+    add_small_parts(as, diff);
 }
 
 /* --- the whole --- */
@@ -276,22 +328,28 @@ static void compare_enums(assembly *as)
 static void assemble(assembly *as)
 {
     change_diff_work *work = as->work;
+    push_all(as, &as->objects_first);
     VEC_EACH (change_table_diff *, &as->diffs, diff)
         drop_early(as, *diff);
-    VEC_EACH (const model_table *, &as->dropped, table)
+    VEC_EACH (const model_table *, &as->dropped, table) {
+        drop_rows(as, *table);
         push(as, CHANGE_DROP_MODEL,
              (change){.subject = (*table)->name, .old_table = change_flat_table(work->memory, *table)});
+    }
     rename_parts(as);
     push_all(as, &as->enums_first);
     MAP_EACH (&work->after->tables, entry) {
         const change_table_diff *diff = map_get(&as->diff_of, entry->key);
-        if (diff)
+        if (diff) {
             change_model(as, diff);
-        else if (!model_find_table(work->middle, entry->key))
+        } else if (!model_find_table(work->middle, entry->key)) {
             push(as, CHANGE_ADD_MODEL,
                  (change){.subject = entry->key, .new_table = change_flat_table(work->memory, entry->value)});
+            add_rows(as, entry->value);
+        }
     }
     push_all(as, &as->enums_last);
+    push_all(as, &as->objects_last);
 }
 
 change_list change_diff(arena *a, const model_schema *before, const model_schema *after, diagnostic_list *diagnostics)
@@ -303,6 +361,8 @@ change_list change_diff(arena *a, const model_schema *before, const model_schema
     assembly as = {.work = &work};
     compare_models(&as);
     compare_enums(&as);
+    change_diff_objects(&work, &as.objects_first, &as.objects_last);
+    change_doubt_objects(&work);
     change_doubt_models(&work);
     change_doubt_enums(&work);
     assemble(&as);

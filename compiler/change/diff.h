@@ -27,12 +27,23 @@ typedef struct change_table_diff {
     VEC(const model_constraint *) added_constraints;
     VEC(const model_index *) dropped_indexes;
     VEC(const model_index *) added_indexes;
+    VEC(const model_partition *) dropped_partitions;
+    VEC(const model_partition *) added_partitions;
+    VEC(const model_partition *) replaced_partitions; /* the old ones; the new one has the same name */
+    change_move_list moved_partitions;
+    VEC(const model_row *) dropped_rows;
+    VEC(const model_row *) added_rows;
+    change_list replaced_rows;
     change_list renames; /* of constraints (old_ and new_constraint are set, for this room only) and indexes */
 } change_table_diff;
 typedef VEC(change_table_diff *) change_table_diff_list;
 
 /* diff_table.c. True when there is a difference. */
 bool change_diff_table(arena *a, const model_table *before, const model_table *after, change_table_diff *diff);
+
+/* diff_rows.c: partitions and rows, when the columns are compared. */
+void change_diff_partitions(arena *a, const model_table *before, const model_table *after, change_table_diff *diff);
+void change_diff_rows(arena *a, const model_table *before, const model_table *after, change_table_diff *diff);
 
 /* diff_enum.c: what of an enum comes before the models (options, order, new members) and what after them (dropped
  * members). */
@@ -43,6 +54,12 @@ void change_diff_enum(arena *a, const model_enum *before, const model_enum *afte
 void change_doubt_columns(change_diff_work *work, const change_table_diff *diff);
 void change_doubt_models(change_diff_work *work);
 void change_doubt_enums(change_diff_work *work);
+
+void change_doubt_objects(change_diff_work *work);
+
+/* diff_object.c: what happens to objects carried as text, whose names are those of `after`: before the models change,
+ * and behind that. */
+void change_diff_objects(change_diff_work *work, change_list *first, change_list *last);
 
 /* flat.c: copies that hold what a database knows and nothing else. */
 const model_column *change_flat_column(arena *a, const model_column *column, bool keep_using);

@@ -58,7 +58,7 @@ static void replace_members(arena *a, const model_enum *after, const map *old_me
 {
     VEC_EACH (const model_member, &after->members, member) {
         const model_member *old = map_get(old_members, member->name);
-        if (old && old->retired != member->retired)
+        if (old && (old->retired != member->retired || !str_eq(old->fallback, member->fallback)))
             push(a, changes, (change){.kind = CHANGE_REPLACE_MEMBER, .old_member = old, .new_member = member},
                  after->name);
     }

@@ -133,8 +133,51 @@ static void diff_model_names(change_diff_work *work)
                           model_find_table(work->after, item->name));
 }
 
+/* Objects of one kind that are there for the same dialects. */
+static change_item_list object_items(arena *a, const model_schema *schema, const map *dropped, model_object_kind kind,
+                                     unsigned dialects)
+{
+    change_item_list items = {0};
+    MAP_EACH (&schema->objects, entry) {
+        const model_object *it = entry->value;
+        if (it->kind != kind || it->dialects != dialects)
+            continue;
+        change_item item = {.name = it->name, .was = it->was, .database = it->database, .span = it->span};
+        item.place = place_of(a, it->schema, it->database);
+        item.drop_meant = map_has(dropped, model_dropped_key(a, kind, it->name));
+        VEC_PUSH(a, &items, item);
+    }
+    return items;
+}
+
+static void match_objects(change_diff_work *work, model_object_kind kind, unsigned dialects)
+{
+    static const map nothing;
+    const map *dropped = &work->after->dropped_objects;
+    change_item_list before = object_items(work->memory, work->before, dropped, kind, dialects);
+    change_item_list after = object_items(work->memory, work->after, &nothing, kind, dialects);
+    size_t first = work->changes.count;
+    change_match(work->memory, &before, &after, model_object_info(kind)->word, work->diagnostics);
+    rename_items(work, &before, &after, CHANGE_RENAME_OBJECT, (str){0});
+    for (size_t i = first; i < work->changes.count; i++) {
+        work->changes.items[i].subject = work->changes.items[i].rename.old_name;
+        work->changes.items[i].object_kind = kind;
+        work->changes.items[i].object_dialects = dialects;
+    }
+}
+
+static void diff_object_names(change_diff_work *work)
+{
+    if (!work->before->objects.live || !work->after->objects.live)
+        return;
+    for (model_object_kind kind = 0; kind < OBJECT_KIND_COUNT; kind++)
+        for (unsigned dialects = 1; model_object_info(kind)->renames && dialects <= DIALECT_ALL; dialects++)
+            match_objects(work, kind, dialects);
+}
+
 void change_diff_names(change_diff_work *work)
 {
     diff_enum_names(work);
     diff_model_names(work);
+    diff_object_names(work);
 }

@@ -260,7 +260,11 @@ bool change_diff_table(arena *a, const model_table *before, const model_table *a
     diff_columns(a, before, after, diff);
     diff_constraints(a, before, after, diff);
     diff_indexes(a, before, after, diff);
+    change_diff_partitions(a, before, after, diff);
+    change_diff_rows(a, before, after, diff);
     return diff->frame || diff->dropped_columns.count || diff->added_columns.count || diff->replaced_columns.count ||
            diff->dropped_constraints.count || diff->added_constraints.count || diff->dropped_indexes.count ||
-           diff->added_indexes.count || diff->renames.count;
+           diff->added_indexes.count || diff->renames.count || diff->dropped_partitions.count ||
+           diff->added_partitions.count || diff->replaced_partitions.count || diff->moved_partitions.count ||
+           diff->dropped_rows.count || diff->added_rows.count || diff->replaced_rows.count;
 }

@@ -140,6 +140,40 @@ void change_doubt_models(change_diff_work *work)
     }
 }
 
+/* What could be one and the same under another name. */
+static str object_shape(arena *a, const model_object *object)
+{
+    writer out = writer_make(a);
+    writer_format(&out, "%d %u %d %.*s\x1f", (int)object->kind, object->dialects, object->materialized,
+                  STR_ARGS(object->body));
+    VEC_EACH (const model_option, &object->options, option)
+        writer_format(&out, "%.*s=%.*s\x1f", STR_ARGS(option->name), STR_ARGS(option->value));
+    return writer_result(&out);
+}
+
+void change_doubt_objects(change_diff_work *work)
+{
+    arena *a = work->memory;
+    map gone = {0};
+    MAP_EACH (&work->middle->objects, entry) {
+        const model_object *old = entry->value;
+        bool meant = map_has(&work->after->dropped_objects, model_dropped_key(a, old->kind, old->name));
+        if (model_object_info(old->kind)->renames && !map_has(&work->after->objects, entry->key) && !meant &&
+            !change_is_temporary(old->name))
+            map_put(a, &gone, object_shape(a, old), entry->value);
+    }
+    if (gone.live == 0)
+        return;
+    MAP_EACH (&work->after->objects, entry) {
+        const model_object *now = entry->value;
+        const model_object *old =
+            map_has(&work->middle->objects, entry->key) ? NULL : map_remove(&gone, object_shape(a, now));
+        if (old)
+            report(work, model_object_info(old->kind)->word, old->name, old->span, now->name, now->span,
+                   str_format(a, "beside the %ss", model_object_info(old->kind)->word));
+    }
+}
+
 static str members_of(arena *a, const model_enum *of)
 {
     writer out = writer_make(a);

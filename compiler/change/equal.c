@@ -72,6 +72,26 @@ static bool indexes_equal(const model_index *a, const model_index *b)
     return same_presence(a, b) && (!a || (model_index_equal(a, b) && a->concurrently == b->concurrently));
 }
 
+static bool partitions_equal(const model_partition *a, const model_partition *b)
+{
+    return same_presence(a, b) && (!a || model_partition_equal(a, b));
+}
+
+static bool rows_equal(const model_row *a, const model_row *b)
+{
+    return same_presence(a, b) && (!a || model_row_equal(a, b));
+}
+
+static bool objects_equal(const change *a, const change *b)
+{
+    const model_object *sides[][2] = {{a->old_object, b->old_object}, {a->new_object, b->new_object}};
+    for (size_t i = 0; i < 2; i++)
+        if (!same_presence(sides[i][0], sides[i][1]) || (sides[i][0] && !model_object_equal(sides[i][0], sides[i][1])))
+            return false;
+    return a->kind != CHANGE_RENAME_OBJECT ||
+           (a->object_kind == b->object_kind && a->object_dialects == b->object_dialects);
+}
+
 bool change_equal(const change *a, const change *b)
 {
     return a->kind == b->kind && str_eq(a->subject, b->subject) && renames_equal(&a->rename, &b->rename) &&
@@ -81,7 +101,9 @@ bool change_equal(const change *a, const change *b)
            tables_equal(a->kind, a->new_table, b->new_table) && columns_equal(a->old_column, b->old_column) &&
            columns_equal(a->new_column, b->new_column) && constraints_equal(a->old_constraint, b->old_constraint) &&
            constraints_equal(a->new_constraint, b->new_constraint) && indexes_equal(a->old_index, b->old_index) &&
-           indexes_equal(a->new_index, b->new_index);
+           indexes_equal(a->new_index, b->new_index) && partitions_equal(a->old_partition, b->old_partition) &&
+           partitions_equal(a->new_partition, b->new_partition) && rows_equal(a->old_row, b->old_row) &&
+           rows_equal(a->new_row, b->new_row) && objects_equal(a, b);
 }
 
 bool change_list_equal(const change_list *a, const change_list *b)

@@ -28,6 +28,9 @@ const model_table *change_flat_table(arena *a, const model_table *table)
     flat->dropped = (str_list){0};
     flat->relations.items = NULL;
     flat->relations.count = flat->relations.capacity = 0;
+    /* Rows have changes of their own. */
+    flat->rows.items = NULL;
+    flat->rows.count = flat->rows.capacity = 0;
     flat->columns.items = NULL;
     flat->columns.count = flat->columns.capacity = 0;
     flat->column_by_name = (map){0};

@@ -86,18 +86,48 @@ static bool rewrite_parts(const change_rewriter *rewriter, change_table *table)
     return changes;
 }
 
+/* What tells a row from the others may change with it. */
+static bool rewrite_rows(const change_rewriter *rewriter, change_table *table)
+{
+    change_parts fresh = {0};
+    bool changes = false;
+    VEC_EACH (void *, &table->rows.items, part) {
+        model_row *row = *part ? change_rewrite_row(rewriter, *part) : NULL;
+        changes = changes || row != *part;
+        if (row)
+            change_parts_add(rewriter->memory, &fresh, row->name, row);
+    }
+    if (changes)
+        table->rows = fresh;
+    return changes;
+}
+
 static void rewrite_table(change_state *state, flush *work, change_table *table)
 {
     map columns = change_renamings_map(state->memory, &table->columns_renamed);
     change_rewriter rewriter = work->rewriter;
     rewriter.columns = &columns;
     change_state_own(state, table->name);
-    if (rewrite_parts(&rewriter, table)) {
+    change_rewrite_keys(&rewriter, &table->own->partition_keys);
+    bool rows = rewrite_rows(&rewriter, table);
+    if (rewrite_parts(&rewriter, table) || rows) {
         table->stale = true;
         VEC_EACH (void *, &table->columns.items, part)
             if (*part)
                 map_put(state->memory, &table->own->column_by_name, ((model_column *)*part)->name, *part);
     }
+}
+
+/* A member that others fall back on. */
+static void rewrite_fallbacks(arena *a, change_enum *item)
+{
+    map names = change_renamings_map(a, &item->members_renamed);
+    for (change_member *member = item->first; member; member = member->after) {
+        const change_renaming *renaming = map_get(&names, member->member.fallback);
+        if (renaming)
+            member->member.fallback = renaming->current;
+    }
+    item->stale = true;
 }
 
 static void forget(change_state *state)
@@ -129,6 +159,9 @@ void change_state_flush(change_state *state)
     work.rewriter.target_columns = &work.target_columns;
     VEC_EACH (change_table *, &work.concerned, table)
         rewrite_table(state, &work, *table);
+    VEC_EACH (change_enum *, &state->members_renamed, item)
+        if ((*item)->own)
+            rewrite_fallbacks(state->memory, *item);
     change_users_rename(state, &state->model_users, &state->models_renamed);
     change_users_rename(state, &state->enum_users, &state->enums_renamed);
     forget(state);

@@ -32,7 +32,13 @@ static change invert_one(const change *item)
     inverse.new_constraint = item->old_constraint;
     inverse.old_index = item->new_index;
     inverse.new_index = item->old_index;
-    if (item->kind == CHANGE_RENAME_MODEL || item->kind == CHANGE_RENAME_ENUM)
+    inverse.old_partition = item->new_partition;
+    inverse.new_partition = item->old_partition;
+    inverse.old_row = item->new_row;
+    inverse.new_row = item->old_row;
+    inverse.old_object = item->new_object;
+    inverse.new_object = item->old_object;
+    if (item->kind == CHANGE_RENAME_MODEL || item->kind == CHANGE_RENAME_ENUM || item->kind == CHANGE_RENAME_OBJECT)
         inverse.subject = rename->new_name;
     return inverse;
 }

@@ -2,7 +2,7 @@
  * each other stand in one `alter` block; what stands outside of a block is one declaration or one rename. The text says
  * all that change_read needs without knowing the state: constraints and indexes always carry their names. */
 #include "compiler/model/print.h"
-#include "compiler/change/change.h"
+#include "compiler/change/print_object.h"
 
 enum { INDENT = 4, LONG_LINE = 100 };
 
@@ -247,6 +247,11 @@ static void print_table_options(const model_table *table, writer *out)
         writer_text(out, " unlogged");
     if (table->unmanaged)
         writer_text(out, " unmanaged");
+    print_row_security(table, out);
+    if (table->partition_by.len) {
+        writer_char(out, ' ');
+        print_partition_by(table, out);
+    }
     print_for(table->dialects, out);
 }
 
@@ -343,6 +348,60 @@ static void print_drop_index(const change *item, writer *out)
     print_index(nameless(), item->old_index, out);
 }
 
+/* --- partitions and rows --- */
+
+static void print_add_partition(const change *item, writer *out)
+{
+    writer_text(out, "add ");
+    print_partition(item->new_partition, out);
+}
+
+static void print_drop_partition(const change *item, writer *out)
+{
+    writer_text(out, "drop ");
+    print_partition(item->old_partition, out);
+}
+
+static void print_rename_partition(const change *item, writer *out)
+{
+    print_rename("rename partition ", "", &item->rename, true, out);
+}
+
+static void print_replace_partition(const change *item, writer *out)
+{
+    writer_text(out, "alter ");
+    print_partition(item->old_partition, out);
+    writer_text(out, " to ");
+    print_partition(item->new_partition, out);
+}
+
+static void print_whole_row(const char *verb, const model_row *row, writer *out)
+{
+    writer_text(out, verb);
+    writer_text(out, "row ");
+    print_data_row(row, out);
+    print_row_key(row, out);
+}
+
+static void print_add_row(const change *item, writer *out)
+{
+    print_whole_row("add ", item->new_row, out);
+}
+
+static void print_drop_row(const change *item, writer *out)
+{
+    print_whole_row("drop ", item->old_row, out);
+}
+
+static void print_replace_row(const change *item, writer *out)
+{
+    print_whole_row("alter ", item->old_row, out);
+    writer side = writer_make(out->memory);
+    print_whole_row("", item->new_row, &side);
+    print_to(writer_column(out) + sizeof " to " + side.len > LONG_LINE, false, out);
+    writer_str(out, writer_result(&side));
+}
+
 /* --- the list --- */
 
 typedef struct print_row {
@@ -361,6 +420,10 @@ static const print_row rows[CHANGE_KIND_COUNT] = {
     [CHANGE_RENAME_MEMBER] = {print_rename_member, BLOCK_ENUM, false},
     [CHANGE_REPLACE_MEMBER] = {print_replace_member, BLOCK_ENUM, false},
     [CHANGE_REORDER_MEMBERS] = {print_reorder, BLOCK_ENUM, false},
+    [CHANGE_ADD_OBJECT] = {change_print_add_object, BLOCK_NONE, true},
+    [CHANGE_DROP_OBJECT] = {change_print_drop_object, BLOCK_NONE, true},
+    [CHANGE_RENAME_OBJECT] = {change_print_rename_object, BLOCK_NONE, false},
+    [CHANGE_REPLACE_OBJECT] = {change_print_replace_object, BLOCK_NONE, true},
     [CHANGE_ADD_MODEL] = {print_add_model, BLOCK_NONE, true},
     [CHANGE_DROP_MODEL] = {print_drop_model, BLOCK_NONE, true},
     [CHANGE_RENAME_MODEL] = {print_rename_model, BLOCK_NONE, false},
@@ -375,6 +438,13 @@ static const print_row rows[CHANGE_KIND_COUNT] = {
     [CHANGE_ADD_INDEX] = {print_add_index, BLOCK_MODEL, false},
     [CHANGE_DROP_INDEX] = {print_drop_index, BLOCK_MODEL, false},
     [CHANGE_RENAME_INDEX] = {print_rename_index, BLOCK_MODEL, false},
+    [CHANGE_ADD_PARTITION] = {print_add_partition, BLOCK_MODEL, false},
+    [CHANGE_DROP_PARTITION] = {print_drop_partition, BLOCK_MODEL, false},
+    [CHANGE_RENAME_PARTITION] = {print_rename_partition, BLOCK_MODEL, false},
+    [CHANGE_REPLACE_PARTITION] = {print_replace_partition, BLOCK_MODEL, false},
+    [CHANGE_ADD_ROW] = {print_add_row, BLOCK_MODEL, false},
+    [CHANGE_DROP_ROW] = {print_drop_row, BLOCK_MODEL, false},
+    [CHANGE_REPLACE_ROW] = {print_replace_row, BLOCK_MODEL, false},
 };
 
 /* The changes from `from` on that stand in one block. */

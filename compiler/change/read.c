@@ -75,6 +75,18 @@ static void read_model(change_reader *reader, const ast_node *change_node, const
     change_reader_take(reader, item, adds ? CHANGE_ADD_MODEL : CHANGE_DROP_MODEL, node->span);
 }
 
+static void read_object(change_reader *reader, const ast_node *change_node, const ast_node *node, unsigned dialects)
+{
+    const model_object *object = resolve_object_node(reader->memory, node, dialects, reader->diagnostics);
+    if (!object) {
+        change_reader_refuse(reader, node);
+        return;
+    }
+    bool adds = change_node->kind == AST_ADD;
+    change item = {.subject = object->name, .old_object = adds ? NULL : object, .new_object = adds ? object : NULL};
+    change_reader_take(reader, item, adds ? CHANGE_ADD_OBJECT : CHANGE_DROP_OBJECT, node->span);
+}
+
 static void read_declaration(change_reader *reader, const ast_node *change_node, const ast_node *node,
                              unsigned dialects)
 {
@@ -89,8 +101,32 @@ static void read_declaration(change_reader *reader, const ast_node *change_node,
         AST_EACH (node, child)
             read_declaration(reader, change_node, child, 1u << dialect);
     } else {
-        change_reader_refuse(reader, node);
+        read_object(reader, change_node, node, dialects);
     }
+}
+
+/* One side of `alter OBJECT to OBJECT`; NULL where it is something else. */
+static const model_object *read_side(change_reader *reader, const ast_node *node)
+{
+    unsigned dialects = DIALECT_ALL;
+    dialect_id dialect;
+    if (node && node->kind == AST_FOR_DIALECT && dialect_find(node->text, &dialect)) {
+        dialects = 1u << dialect;
+        node = node->first;
+    }
+    return node ? resolve_object_node(reader->memory, node, dialects, reader->diagnostics) : NULL;
+}
+
+static void read_replace_object(change_reader *reader, const ast_node *node)
+{
+    change item = {.old_object = read_side(reader, node->first)};
+    item.new_object = node->first ? read_side(reader, node->first->next) : NULL;
+    if (!item.old_object || !item.new_object) {
+        change_reader_refuse(reader, node);
+        return;
+    }
+    item.subject = item.old_object->name;
+    change_reader_take(reader, item, CHANGE_REPLACE_OBJECT, node->span);
 }
 
 /* --- renames --- */
@@ -129,6 +165,26 @@ static void read_rename_model(change_reader *reader, const ast_node *node)
     change_reader_take(reader, item, CHANGE_RENAME_MODEL, node->span);
 }
 
+static void read_rename_object(change_reader *reader, const ast_node *node)
+{
+    change_reader_rename names;
+    change item = {.object_dialects = DIALECT_ALL};
+    const ast_node *dialect = ast_child(node, AST_DIALECT);
+    dialect_id id;
+    if (!change_reader_names(node, AST_TABLE, &names) || !model_object_kind_find(node->text, &item.object_kind))
+        return;
+    if (dialect && dialect_find(dialect->text, &id))
+        item.object_dialects = 1u << id;
+    str database = names.old_name->text;
+    if (item.object_kind == OBJECT_VIEW)
+        database = str_snake_case(reader->memory, database);
+    item.subject = names.old_name->text;
+    item.rename = read_rename(reader->memory, &names, database);
+    if (item.object_kind != OBJECT_VIEW && !names.new_database)
+        item.rename.new_database = names.new_name->text;
+    change_reader_take(reader, item, CHANGE_RENAME_OBJECT, node->span);
+}
+
 /* --- the list --- */
 
 static void read_alter(change_reader *reader, const ast_node *node)
@@ -155,6 +211,8 @@ static void read_one(change_reader *reader, const ast_node *node)
     if (node->kind == AST_RENAME) {
         if (str_eq(node->text, STR("model")))
             read_rename_model(reader, node);
+        else if (!str_eq(node->text, STR("enum")))
+            read_rename_object(reader, node);
         else
             read_rename_enum(reader, node);
         return;
@@ -162,6 +220,8 @@ static void read_one(change_reader *reader, const ast_node *node)
     change_state_flush(reader->state);
     if (node->kind == AST_ALTER)
         read_alter(reader, node);
+    else if (node->kind == AST_REPLACE)
+        read_replace_object(reader, node);
     else if ((node->kind == AST_ADD || node->kind == AST_REMOVE) && node->first)
         read_declaration(reader, node, node->first, DIALECT_ALL);
 }

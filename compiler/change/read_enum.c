@@ -8,6 +8,8 @@ static model_member *read_member(change_reader *reader, const ast_node *node)
     member->name = node->text;
     member->label = stored ? stored->text : node->text;
     member->retired = ast_child(node, AST_RETIRE) != NULL;
+    const ast_node *fallback = ast_child(node, AST_FALLBACK);
+    member->fallback = fallback ? fallback->text : (str){0};
     member->doc = node->doc;
     member->span = node->span;
     return member;

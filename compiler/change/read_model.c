@@ -109,6 +109,50 @@ static void read_item(const model_reader *at, const ast_node *node)
         take_constraint(at, resolve_constraint_node(reader->memory, table_of(at), node, reader->diagnostics));
 }
 
+/* --- partitions and rows --- */
+
+static model_row *row_of(const model_reader *at, const ast_node *node)
+{
+    change_reader *reader = at->reader;
+    return resolve_row_node(reader->memory, reader->state->schema, table_of(at), node, reader->diagnostics);
+}
+
+static void take_row(const model_reader *at, const model_row *row)
+{
+    if (row)
+        take(at, (change){.new_row = at->adds ? row : NULL, .old_row = at->adds ? NULL : row}, CHANGE_ADD_ROW,
+             CHANGE_DROP_ROW);
+}
+
+static model_partition *partition_of(const model_reader *at, const ast_node *node)
+{
+    return resolve_partition_node(at->reader->memory, table_of(at), node, at->reader->diagnostics);
+}
+
+static void take_partition(const model_reader *at, const model_partition *partition)
+{
+    if (partition)
+        take(at,
+             (change){.new_partition = at->adds ? partition : NULL, .old_partition = at->adds ? NULL : partition},
+             CHANGE_ADD_PARTITION, CHANGE_DROP_PARTITION);
+}
+
+static void replace_small_part(const model_reader *at, const ast_node *old, const ast_node *now)
+{
+    change item = {.subject = at->subject};
+    if (old->kind == AST_ROW) {
+        item.old_row = row_of(at, old);
+        item.new_row = row_of(at, now);
+        if (item.old_row && item.new_row)
+            change_reader_take(at->reader, item, CHANGE_REPLACE_ROW, at->span);
+        return;
+    }
+    item.old_partition = partition_of(at, old);
+    item.new_partition = partition_of(at, now);
+    if (item.old_partition && item.new_partition)
+        change_reader_take(at->reader, item, CHANGE_REPLACE_PARTITION, at->span);
+}
+
 static void read_part(const model_reader *at, const ast_node *node)
 {
     if (node->flags & AST_BROKEN)
@@ -124,6 +168,12 @@ static void read_part(const model_reader *at, const ast_node *node)
     case AST_EXCLUDE:
     case AST_INDEX:
         read_item(at, node);
+        break;
+    case AST_ROW:
+        take_row(at, row_of(at, node));
+        break;
+    case AST_PARTITION:
+        take_partition(at, partition_of(at, node));
         break;
     case AST_FOR_DIALECT:
         read_for(at, node);
@@ -201,6 +251,8 @@ static void read_replace(const model_reader *at, const ast_node *node)
         return;
     if (old->kind == AST_TABLE_OPTIONS && now->kind == AST_TABLE_OPTIONS)
         replace_options(at, old, now);
+    else if (old->kind == AST_ROW || old->kind == AST_PARTITION)
+        replace_small_part(at, old, now);
     else
         replace_column(at, old, now);
 }
@@ -235,8 +287,12 @@ static void read_rename(const model_reader *at, const ast_node *node)
     change item = {.subject = at->subject};
     item.rename.old_name = names.old_name->text;
     item.rename.new_name = names.new_name->text;
-    bool index = str_eq(node->text, STR("index"));
-    change_reader_take(at->reader, item, index ? CHANGE_RENAME_INDEX : CHANGE_RENAME_CONSTRAINT, at->span);
+    change_kind kind = CHANGE_RENAME_CONSTRAINT;
+    if (str_eq(node->text, STR("index")))
+        kind = CHANGE_RENAME_INDEX;
+    else if (str_eq(node->text, STR("partition")))
+        kind = CHANGE_RENAME_PARTITION;
+    change_reader_take(at->reader, item, kind, at->span);
 }
 
 void change_read_model_changes(change_reader *reader, const ast_node *alter, str subject)

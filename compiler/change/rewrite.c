@@ -61,7 +61,7 @@ static bool rewrite_value(const change_rewriter *rewriter, const expression **va
     return *value != before;
 }
 
-static bool rewrite_keys(const change_rewriter *rewriter, model_key_list *keys)
+bool change_rewrite_keys(const change_rewriter *rewriter, model_key_list *keys)
 {
     model_key_list fresh = {0};
     bool changes = false;
@@ -111,7 +111,7 @@ model_constraint *change_rewrite_constraint(const change_rewriter *rewriter, mod
     changes = rewrite_names(rewriter, rewriter->columns, &copy.include) || changes;
     changes = rewrite_value(rewriter, &copy.check) || changes;
     changes = rewrite_value(rewriter, &copy.where) || changes;
-    changes = rewrite_keys(rewriter, &copy.keys) || changes;
+    changes = change_rewrite_keys(rewriter, &copy.keys) || changes;
     if (!changes)
         return constraint;
     model_constraint *fresh = ARENA_NEW(rewriter->memory, model_constraint);
@@ -122,12 +122,30 @@ model_constraint *change_rewrite_constraint(const change_rewriter *rewriter, mod
 model_index *change_rewrite_index(const change_rewriter *rewriter, model_index *index)
 {
     model_index copy = *index;
-    bool changes = rewrite_keys(rewriter, &copy.keys);
+    bool changes = change_rewrite_keys(rewriter, &copy.keys);
     changes = rewrite_names(rewriter, rewriter->columns, &copy.include) || changes;
     changes = rewrite_value(rewriter, &copy.where) || changes;
     if (!changes)
         return index;
     model_index *fresh = ARENA_NEW(rewriter->memory, model_index);
+    *fresh = copy;
+    return fresh;
+}
+
+model_row *change_rewrite_row(const change_rewriter *rewriter, model_row *row)
+{
+    model_row copy = *row;
+    bool changes = rewrite_names(rewriter, rewriter->columns, &copy.key);
+    copy.cells = (model_cell_list){0};
+    VEC_EACH (const model_cell, &row->cells, cell) {
+        model_cell fresh = {renamed(rewriter->columns, cell->field), cell->value};
+        changes = rewrite_value(rewriter, &fresh.value) || !str_eq(fresh.field, cell->field) || changes;
+        VEC_PUSH(rewriter->memory, &copy.cells, fresh);
+    }
+    if (!changes)
+        return row;
+    copy.name = model_row_name(rewriter->memory, &copy);
+    model_row *fresh = ARENA_NEW(rewriter->memory, model_row);
     *fresh = copy;
     return fresh;
 }
@@ -161,4 +179,10 @@ void change_index_expressions(const model_index *index, change_visit *visit, voi
 {
     visit_keys(&index->keys, visit, context);
     visit_one(index->where, visit, context);
+}
+
+void change_row_expressions(const model_row *row, change_visit *visit, void *context)
+{
+    VEC_EACH (const model_cell, &row->cells, cell)
+        visit_one(cell->value, visit, context);
 }

@@ -33,13 +33,17 @@ change_table *change_state_entry(change_state *state, str name)
 static void fill_parts(arena *a, change_table *table)
 {
     const model_table *content = table->own;
-    table->columns = table->constraints = table->indexes = (change_parts){0};
+    table->columns = table->constraints = table->indexes = table->partitions = table->rows = (change_parts){0};
     for (size_t i = 0; i < content->columns.count; i++)
         change_parts_add(a, &table->columns, content->columns.items[i]->name, content->columns.items[i]);
     for (size_t i = 0; i < content->constraints.count; i++)
         change_parts_add(a, &table->constraints, content->constraints.items[i]->name, content->constraints.items[i]);
     for (size_t i = 0; i < content->indexes.count; i++)
         change_parts_add(a, &table->indexes, content->indexes.items[i]->name, content->indexes.items[i]);
+    for (size_t i = 0; i < content->partitions.count; i++)
+        change_parts_add(a, &table->partitions, content->partitions.items[i]->name, content->partitions.items[i]);
+    for (size_t i = 0; i < content->rows.count; i++)
+        change_parts_add(a, &table->rows, content->rows.items[i]->name, content->rows.items[i]);
 }
 
 change_table *change_state_own(change_state *state, str name)
@@ -92,18 +96,27 @@ change_enum *change_state_own_enum(change_state *state, str name)
     return item;
 }
 
-model_table *change_table_settle(arena *a, change_table *table)
+static void clear_lists(model_table *own)
 {
-    model_table *own = table->own;
-    if (!table->stale)
-        return own;
     own->columns.items = NULL;
     own->constraints.items = NULL;
     own->indexes.items = NULL;
     own->columns.count = own->columns.capacity = 0;
     own->constraints.count = own->constraints.capacity = 0;
     own->indexes.count = own->indexes.capacity = 0;
+    own->partitions.items = NULL;
+    own->rows.items = NULL;
+    own->partitions.count = own->partitions.capacity = 0;
+    own->rows.count = own->rows.capacity = 0;
     own->column_by_name = (map){0};
+}
+
+model_table *change_table_settle(arena *a, change_table *table)
+{
+    model_table *own = table->own;
+    if (!table->stale)
+        return own;
+    clear_lists(own);
     VEC_EACH (void *, &table->columns.items, part)
         if (*part)
             model_add_column(a, own, *part);
@@ -113,6 +126,12 @@ model_table *change_table_settle(arena *a, change_table *table)
     VEC_EACH (void *, &table->indexes.items, part)
         if (*part)
             VEC_PUSH(a, &own->indexes, *part);
+    VEC_EACH (void *, &table->partitions.items, part)
+        if (*part)
+            VEC_PUSH(a, &own->partitions, *part);
+    VEC_EACH (void *, &table->rows.items, part)
+        if (*part)
+            VEC_PUSH(a, &own->rows, *part);
     table->stale = false;
     fill_parts(a, table);
     return own;

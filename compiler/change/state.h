@@ -46,6 +46,8 @@ typedef struct change_table {
     change_parts columns;
     change_parts constraints;
     change_parts indexes;
+    change_parts partitions;
+    change_parts rows;
     bool stale; /* the lists of `own` lag behind the parts */
     change_renamings columns_renamed;
     size_t flush_round; /* the last flush that visited it */
@@ -114,6 +116,7 @@ void change_users_add_table(change_state *state, change_table *table, const mode
 void change_users_add_column(change_state *state, change_table *table, const model_column *column);
 void change_users_add_constraint(change_state *state, change_table *table, const model_constraint *constraint);
 void change_users_add_index(change_state *state, change_table *table, const model_index *index);
+void change_users_add_row(change_state *state, change_table *table, const model_row *row);
 /* After renames: the lists follow. */
 void change_users_rename(change_state *state, map *users, const change_renamings *renamings);
 
@@ -135,11 +138,15 @@ const expression *change_rewrite_expression(const change_rewriter *rewriter, con
 model_column *change_rewrite_column(const change_rewriter *rewriter, model_column *column);
 model_constraint *change_rewrite_constraint(const change_rewriter *rewriter, model_constraint *constraint);
 model_index *change_rewrite_index(const change_rewriter *rewriter, model_index *index);
+model_row *change_rewrite_row(const change_rewriter *rewriter, model_row *row);
+/* In place; true where something changes. */
+bool change_rewrite_keys(const change_rewriter *rewriter, model_key_list *keys);
 
 /* Calls `visit` for each expression of a part, its own sub-expressions aside. */
 typedef void change_visit(void *context, const expression *e);
 void change_column_expressions(const model_column *column, change_visit *visit, void *context);
 void change_constraint_expressions(const model_constraint *constraint, change_visit *visit, void *context);
 void change_index_expressions(const model_index *index, change_visit *visit, void *context);
+void change_row_expressions(const model_row *row, change_visit *visit, void *context);
 
 #endif

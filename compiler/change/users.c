@@ -53,6 +53,12 @@ void change_users_add_index(change_state *state, change_table *table, const mode
         change_index_expressions(index, collect_enums, &(collector){state, table});
 }
 
+void change_users_add_row(change_state *state, change_table *table, const model_row *row)
+{
+    if (state->users_known)
+        change_row_expressions(row, collect_enums, &(collector){state, table});
+}
+
 void change_users_add_table(change_state *state, change_table *table, const model_table *content)
 {
     for (size_t i = 0; i < content->columns.count; i++)
@@ -61,6 +67,8 @@ void change_users_add_table(change_state *state, change_table *table, const mode
         change_users_add_constraint(state, table, content->constraints.items[i]);
     for (size_t i = 0; i < content->indexes.count; i++)
         change_users_add_index(state, table, content->indexes.items[i]);
+    for (size_t i = 0; i < content->rows.count; i++)
+        change_users_add_row(state, table, content->rows.items[i]);
 }
 
 static void add_parts(change_state *state, change_table *table)
@@ -74,6 +82,9 @@ static void add_parts(change_state *state, change_table *table)
     VEC_EACH (void *, &table->indexes.items, part)
         if (*part)
             change_users_add_index(state, table, *part);
+    VEC_EACH (void *, &table->rows.items, part)
+        if (*part)
+            change_users_add_row(state, table, *part);
 }
 
 void change_users_know(change_state *state)

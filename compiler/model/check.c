@@ -65,6 +65,10 @@ void check_schema(arena *a, const model_schema *schema, unsigned dialects, diagn
         check_columns(&c, table);
         check_constraints(&c, table);
         check_indexes(&c, table);
+        check_table_items(&c, table);
     }
+    MAP_EACH (&schema->enums, entry)
+        check_enum(&c, entry->value);
     check_names(&c);
+    check_objects(&c);
 }

@@ -381,4 +381,5 @@ void check_column_value(checker *c, const check_place *place, const expression *
         check_report(c, DIAGNOSTIC_MISFIT, e->span, check_text(c, e), check_type_text(c, &column->type), (str){0});
     else if (expression_is_literal(e))
         check_literal(c, e, &column->type);
+    check_not_retired(c, e, &column->type);
 }

@@ -1,6 +1,8 @@
 /* Functions: the table of those that are known, their arguments and what they give. */
 #include "compiler/model/check_internal.h"
 
+#include "compiler/model/object_text.h"
+
 enum { BOTH = DIALECT_ALL, POSTGRESQL = DIALECT_BIT_POSTGRESQL, SQLITE = DIALECT_BIT_SQLITE };
 enum { VOLATILE = 1, AGGREGATE = 2 };
 
@@ -120,9 +122,32 @@ static check_value result_of(const check_function *function, const expression *e
     return value;
 }
 
+/* A function that the schema makes: what it gives is not known here. */
+static const model_object *find_declared(checker *c, str name)
+{
+    if (!c->has_declared) {
+        c->has_declared = true;
+        MAP_EACH (&c->schema->objects, entry) {
+            const model_object *object = entry->value;
+            if (object->kind != OBJECT_FUNCTION)
+                continue;
+            object_head head = object_head_of(c->memory, object);
+            map_put(c->memory, &c->declared, head.name, entry->value);
+            map_put(c->memory, &c->declared,
+                    str_format(c->memory, "%.*s.%.*s", STR_ARGS(head.schema), STR_ARGS(head.name)), entry->value);
+        }
+    }
+    return map_get(&c->declared, name);
+}
+
 check_value check_call(checker *c, const check_place *place, const expression *e, const check_value *arguments)
 {
     const check_function *function = find_function(c, e->text);
+    const model_object *declared = function ? NULL : find_declared(c, e->text);
+    if (declared) {
+        check_dialects(c, place, &(check_function){.dialects = declared->dialects}, e);
+        return (check_value){.kind = CLASS_UNKNOWN};
+    }
     if (!function) {
         report_unknown(c, e);
         return (check_value){.kind = CLASS_UNKNOWN};

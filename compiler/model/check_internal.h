@@ -50,6 +50,8 @@ typedef struct checker {
     unsigned dialects; /* of the project */
     diagnostic_list *diagnostics;
     map functions;   /* name -> check_function * */
+    map declared;    /* names of the functions that the schema makes -> model_object * */
+    bool has_declared;
     map unique_sets; /* model -> map of sets of columns */
 } checker;
 
@@ -101,5 +103,15 @@ void check_columns(checker *c, const model_table *table);
 void check_constraints(checker *c, const model_table *table);
 void check_indexes(checker *c, const model_table *table);
 void check_names(checker *c);
+
+/* --- check_object.c --- */
+void check_objects(checker *c);
+
+/* --- check_table.c, check_enum.c --- */
+/* Partitions, row security, rows. */
+void check_table_items(checker *c, const model_table *table);
+void check_enum(checker *c, const model_enum *item);
+/* Reports a literal of an enum that no row may hold. */
+void check_not_retired(checker *c, const expression *e, const model_type *type);
 
 #endif

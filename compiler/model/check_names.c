@@ -4,6 +4,7 @@
 #include "compiler/model/check_internal.h"
 
 #include "compiler/model/names.h"
+#include "compiler/model/object.h"
 
 typedef struct name_entry {
     source_span span;
@@ -124,6 +125,12 @@ static void check_item_names(name_checker *names, const model_table *table)
             enter_relation(names, table->schema, constraint->name, (name_entry){.span = constraint->span},
                            constraint->dialects, false);
     }
+    VEC_EACH (model_partition *, &table->partitions, it) {
+        const model_partition *partition = *it;
+        check_length(c, partition->name, partition->span, DIALECT_BIT_POSTGRESQL);
+        enter_relation(names, table->schema, partition->name, (name_entry){.span = partition->span},
+                       DIALECT_BIT_POSTGRESQL, false);
+    }
     VEC_EACH (model_index *, &table->indexes, it) {
         const model_index *index = *it;
         check_length(c, index->name, index->span, index->dialects);
@@ -164,6 +171,20 @@ static void check_enum_name(name_checker *names, const model_enum *item)
         check_length(c, member->label, member->span, item->dialects);
 }
 
+/* --- views and sequences, which are relations like tables --- */
+
+static void check_object_name(name_checker *names, const model_object *object)
+{
+    checker *c = names->checker;
+    if (!object->database.len)
+        return;
+    check_length(c, object->database, object->span, object->dialects);
+    if (object->kind != OBJECT_VIEW && object->kind != OBJECT_SEQUENCE)
+        return;
+    check_sqlite_name(c, object->database, object->span, object->dialects);
+    enter_relation(names, object->schema, object->database, (name_entry){.span = object->span}, object->dialects, true);
+}
+
 void check_names(checker *c)
 {
     name_checker names = {.checker = c};
@@ -177,4 +198,6 @@ void check_names(checker *c)
     }
     MAP_EACH (&c->schema->enums, entry)
         check_enum_name(&names, entry->value);
+    MAP_EACH (&c->schema->objects, entry)
+        check_object_name(&names, entry->value);
 }

@@ -119,6 +119,8 @@ model_table *model_table_copy(arena *a, const model_table *table)
     COPY_LIST(a, &copy->constraints);
     COPY_LIST(a, &copy->indexes);
     COPY_LIST(a, &copy->relations);
+    COPY_LIST(a, &copy->partitions);
+    COPY_LIST(a, &copy->rows);
     COPY_LIST(a, &copy->dropped);
     COPY_LIST(a, &copy->storage);
     copy->column_by_name = map_copy(a, &table->column_by_name);
@@ -131,6 +133,8 @@ model_schema *model_schema_copy(arena *a, const model_schema *schema)
     copy->package = schema->package;
     copy->enums = map_copy(a, &schema->enums);
     copy->tables = map_copy(a, &schema->tables);
+    copy->objects = map_copy(a, &schema->objects);
+    copy->dropped_objects = map_copy(a, &schema->dropped_objects);
     copy->dropped_models = schema->dropped_models;
     copy->dropped_enums = schema->dropped_enums;
     COPY_LIST(a, &copy->dropped_models);

@@ -23,7 +23,8 @@ typedef struct model_member {
     str title; /* C side */
     str was;
     str doc;
-    bool retired;
+    bool retired; /* no row may hold it any more; still decoded */
+    str fallback; /* the member that rows get where this one cannot be held any more; empty: none */
     source_span span;
 } model_member;
 
@@ -143,6 +144,28 @@ typedef struct model_index {
     source_span span;
 } model_index;
 
+/* --- partitions: PostgreSQL only --- */
+typedef struct model_partition {
+    str name;  /* in the database: a table of its own in the schema of the model's */
+    str bound; /* as SQL: "from (1) to (10)", "in ('a')", "with (modulus 4, remainder 0)" or "default" */
+    unsigned dialects; /* of the `for` around it; for check only */
+    source_span span;
+} model_partition;
+
+/* --- rows of a lookup table --- */
+typedef struct model_cell {
+    str field;
+    const expression *value; /* a literal */
+} model_cell;
+typedef VEC(model_cell) model_cell_list;
+
+typedef struct model_row {
+    str name; /* what tells it from the others: the cells of its key as text, sorted (model_row_name) */
+    str_list key;
+    model_cell_list cells; /* in the order written, those of the key among them */
+    source_span span;
+} model_row;
+
 /* --- relations: C side --- */
 typedef struct model_relation {
     str name;   /* the field's, or the back name on the other side */
@@ -182,6 +205,16 @@ typedef struct model_table {
     VEC(model_constraint *) constraints;
     VEC(model_index *) indexes;
     VEC(model_relation *) relations;
+    str partition_by; /* range, list or hash; empty: one table */
+    model_key_list partition_keys;
+    VEC(model_partition *) partitions;
+    unsigned partition_dialects; /* of the `for` around it; for check only */
+    source_span partition_span;
+    bool row_security;
+    bool force_row_security;
+    unsigned row_security_dialects; /* of the `for` around it; for check only */
+    source_span row_security_span;
+    VEC(model_row *) rows;
     str_list dropped;   /* field, constraint and index names after `drop` */
     map column_by_name; /* field name -> model_column * */
     bool broken;        /* some of it had an error and is missing; what seems not to be there may be */
@@ -189,13 +222,17 @@ typedef struct model_table {
     source_span span;
 } model_table;
 
+typedef struct model_object model_object; /* views, functions and the like: see object.h */
+
 typedef struct model_schema {
     arena *memory;
     str package;
     map enums;  /* name -> model_enum *, in the order declared */
     map tables; /* model name -> model_table *, in the order declared */
+    map objects; /* model_object_key -> model_object * (object.h), in the order declared */
     str_list dropped_models;
     str_list dropped_enums;
+    map dropped_objects; /* model_dropped_key -> anything */
 } model_schema;
 
 /* An empty schema. */
@@ -217,6 +254,17 @@ model_table *model_table_copy(arena *a, const model_table *table);
 /* A copy of the maps; tables and enums are shared. */
 model_schema *model_schema_copy(arena *a, const model_schema *schema);
 
+/* row.c. The cell of a field; NULL: the row says nothing of it. */
+const model_cell *model_row_cell(const model_row *row, str field);
+/* `a: 1, b: "x"`: the cells of the key, sorted by field. */
+str model_row_name(arena *a, const model_row *row);
+bool model_row_equal(const model_row *a, const model_row *b);
+bool model_partition_equal(const model_partition *a, const model_partition *b); /* names included */
+/* The member that rows get where `member` goes, by way of those that `goes` says go as well; NULL: none. */
+typedef bool model_member_goes(void *context, const model_member *member);
+const model_member *model_fallback(const model_enum *item, const model_member *member, model_member_goes *goes,
+                                   void *context);
+
 /* Equality of what a database knows (dialect-neutral): C-side parts, docs of nothing but C, spans, notes (`was`,
  * `using`) and the order of columns, constraints, indexes and tables are no difference; the order of enum members is.
  */
@@ -224,9 +272,9 @@ bool model_schema_equal(const model_schema *a, const model_schema *b);
 bool model_column_equal(const model_column *a, const model_column *b);
 bool model_constraint_equal(const model_constraint *a, const model_constraint *b); /* names included */
 bool model_index_equal(const model_index *a, const model_index *b);                /* names included */
-bool model_member_equal(const model_member *a, const model_member *b);             /* name, label, retired */
+bool model_member_equal(const model_member *a, const model_member *b);             /* name, label, retired, fallback */
 bool model_enum_equal(const model_enum *a, const model_enum *b);
-/* Everything of a table but its columns, constraints and indexes; and the whole of it. */
+/* Everything of a table but its columns, constraints, indexes, partitions and rows; and the whole of it. */
 bool model_table_frame_equal(const model_table *a, const model_table *b);
 bool model_table_equal(const model_table *a, const model_table *b);
 

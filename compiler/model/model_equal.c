@@ -1,6 +1,6 @@
 /* Equality of what a database knows. Lists whose order a database does not keep (columns, constraints, indexes) are
  * compared as sets through a map, so that everything here is linear. */
-#include "compiler/model/model.h"
+#include "compiler/model/object.h"
 
 static bool lists_equal(const str_list *a, const str_list *b)
 {
@@ -71,11 +71,11 @@ static bool defaults_equal(const model_column *a, const model_column *b)
 bool model_column_equal(const model_column *a, const model_column *b)
 {
     return str_eq(a->name, b->name) && str_eq(a->column, b->column) && model_type_equal(&a->type, &b->type) &&
-           a->nullable == b->nullable && defaults_equal(a, b) && a->identity == b->identity &&
-           options_equal(&a->identity_options, &b->identity_options) && a->generated == b->generated &&
-           expression_equal(a->generated_as, b->generated_as) && str_eq(a->collation, b->collation) &&
-           str_eq(a->storage, b->storage) && str_eq(a->compression, b->compression) && str_eq(a->doc, b->doc) &&
-           a->dialects == b->dialects;
+           a->nullable == b->nullable && defaults_equal(a, b) &&
+           a->identity == b->identity && options_equal(&a->identity_options, &b->identity_options) &&
+           a->generated == b->generated && expression_equal(a->generated_as, b->generated_as) &&
+           str_eq(a->collation, b->collation) && str_eq(a->storage, b->storage) &&
+           str_eq(a->compression, b->compression) && str_eq(a->doc, b->doc) && a->dialects == b->dialects;
 }
 
 static bool foreign_keys_equal(const model_constraint *a, const model_constraint *b)
@@ -104,7 +104,8 @@ bool model_index_equal(const model_index *a, const model_index *b)
 
 bool model_member_equal(const model_member *a, const model_member *b)
 {
-    return str_eq(a->name, b->name) && str_eq(a->label, b->label) && a->retired == b->retired;
+    return str_eq(a->name, b->name) && str_eq(a->label, b->label) && a->retired == b->retired &&
+           str_eq(a->fallback, b->fallback);
 }
 
 bool model_enum_equal(const model_enum *a, const model_enum *b)
@@ -119,12 +120,14 @@ bool model_enum_equal(const model_enum *a, const model_enum *b)
     return true;
 }
 
-/* The frame of a table: everything but its columns, constraints and indexes. */
+/* The frame of a table: everything but its parts. */
 bool model_table_frame_equal(const model_table *a, const model_table *b)
 {
     return str_eq(a->name, b->name) && str_eq(a->table, b->table) && str_eq(a->schema, b->schema) &&
            str_eq(a->doc, b->doc) && a->unmanaged == b->unmanaged && a->unlogged == b->unlogged &&
-           options_equal(&a->storage, &b->storage) && a->dialects == b->dialects;
+           options_equal(&a->storage, &b->storage) && str_eq(a->partition_by, b->partition_by) &&
+           keys_equal(&a->partition_keys, &b->partition_keys) && a->row_security == b->row_security &&
+           a->force_row_security == b->force_row_security && a->dialects == b->dialects;
 }
 
 static bool columns_equal(const model_table *a, const model_table *b)
@@ -169,10 +172,40 @@ static bool indexes_equal(arena *a, const model_table *left, const model_table *
     return true;
 }
 
+static bool partitions_equal(arena *a, const model_table *left, const model_table *right)
+{
+    if (left->partitions.count != right->partitions.count)
+        return false;
+    map by_name = {0};
+    VEC_EACH (model_partition *, &right->partitions, partition)
+        map_put(a, &by_name, (*partition)->name, *partition);
+    VEC_EACH (model_partition *, &left->partitions, partition) {
+        const model_partition *other = map_get(&by_name, (*partition)->name);
+        if (!other || !model_partition_equal(*partition, other))
+            return false;
+    }
+    return true;
+}
+
+static bool rows_equal(arena *a, const model_table *left, const model_table *right)
+{
+    if (left->rows.count != right->rows.count)
+        return false;
+    map by_name = {0};
+    VEC_EACH (model_row *, &right->rows, row)
+        map_put(a, &by_name, (*row)->name, *row);
+    VEC_EACH (model_row *, &left->rows, row) {
+        const model_row *other = map_get(&by_name, (*row)->name);
+        if (!other || !model_row_equal(*row, other))
+            return false;
+    }
+    return true;
+}
+
 static bool tables_equal(arena *a, const model_table *left, const model_table *right)
 {
     return model_table_frame_equal(left, right) && columns_equal(left, right) && constraints_equal(a, left, right) &&
-           indexes_equal(a, left, right);
+           indexes_equal(a, left, right) && partitions_equal(a, left, right) && rows_equal(a, left, right);
 }
 
 bool model_table_equal(const model_table *a, const model_table *b)
@@ -207,10 +240,22 @@ static bool all_tables_equal(arena *scratch, const model_schema *a, const model_
     return true;
 }
 
+static bool all_objects_equal(const model_schema *a, const model_schema *b)
+{
+    if (a->objects.live != b->objects.live)
+        return false;
+    MAP_EACH (&a->objects, entry) {
+        const model_object *other = map_get(&b->objects, entry->key);
+        if (!other || !model_object_equal(entry->value, other))
+            return false;
+    }
+    return true;
+}
+
 bool model_schema_equal(const model_schema *a, const model_schema *b)
 {
     arena scratch = {0};
-    bool equal = all_enums_equal(a, b) && all_tables_equal(&scratch, a, b);
+    bool equal = all_enums_equal(a, b) && all_tables_equal(&scratch, a, b) && all_objects_equal(a, b);
     arena_free(&scratch);
     return equal;
 }

@@ -109,6 +109,7 @@ static void print_member_facts(const model_member *member, bool expanded, writer
         print_word(" was ", member->was, out);
     if (member->retired)
         writer_text(out, " retire");
+    print_word(" fallback ", member->fallback, out);
 }
 
 void print_member(const model_member *member, writer *out)

@@ -14,12 +14,21 @@ void print_schema(const model_schema *schema, print_form form, writer *out);
  * are indented by `indent` spaces. */
 void print_enum(const model_enum *item, size_t indent, writer *out);
 void print_table(const model_table *table, print_form form, size_t indent, writer *out);
+void print_object(const model_object *object, print_form form, size_t indent, writer *out);
 /* One element in the flat form, on one line, unaligned, without its doc comment. What is there for some dialects of its
  * table only is wrapped: `for sqlite { … }`. */
 void print_column(const model_table *table, const model_column *column, writer *out);
 void print_constraint(const model_table *table, const model_constraint *constraint, writer *out);
 void print_index(const model_table *table, const model_index *index, writer *out);
 void print_member(const model_member *member, writer *out);
+/* `{ a: 1, b: "x" }`; `partition p for values from (1) to (2)`; `partition by range (a)`. */
+void print_data_row(const model_row *row, writer *out);
+void print_partition(const model_partition *partition, writer *out);
+void print_partition_by(const model_table *table, writer *out);
+/* `row security`, `force row security`: each with a blank before it. */
+void print_row_security(const model_table *table, writer *out);
+/* ` key (a, b)` */
+void print_row_key(const model_row *row, writer *out);
 /* A doc comment: each line as "/// …", a newline and `indent` spaces, so that what it documents can follow; nothing for
  * an empty one. */
 void print_doc(str doc, size_t indent, writer *out);

@@ -1,4 +1,5 @@
 /* `dump --stage model`: every member of every structure that says something, one a line. */
+#include "compiler/model/object.h"
 #include "compiler/model/print_internal.h"
 
 enum { DUMP_STEP = 2 };
@@ -113,6 +114,7 @@ static void dump_enum(dumper *d, const model_enum *item)
         dump_text(d, "was", member->was);
         dump_text(d, "doc", member->doc);
         dump_flag(d, "retired", member->retired);
+        dump_text(d, "fallback", member->fallback);
         dump_close(d);
     }
     dump_close(d);
@@ -252,6 +254,10 @@ static void dump_table_frame(dumper *d, const model_table *table)
     dump_flag(d, "unlogged", table->unlogged);
     dump_flag(d, "drop_meant", table->drop_meant);
     dump_options(d, "storage", &table->storage);
+    dump_text(d, "partition_by", table->partition_by);
+    dump_keys(d, &table->partition_keys);
+    dump_flag(d, "row_security", table->row_security);
+    dump_flag(d, "force_row_security", table->force_row_security);
     dump_names(d, "dropped", &table->dropped);
     dump_dialects(d, table->dialects);
 }
@@ -268,7 +274,43 @@ static void dump_table(dumper *d, const model_table *table)
         dump_index(d, *index);
     VEC_EACH (model_relation *, &table->relations, relation)
         dump_relation(d, *relation);
+    VEC_EACH (model_partition *, &table->partitions, partition)
+        dump_text(d, str_format(d->out->memory, "partition %.*s", STR_ARGS((*partition)->name)).ptr,
+                  (*partition)->bound);
+    VEC_EACH (model_row *, &table->rows, row) {
+        dump_begin(d, "row ");
+        print_data_row(*row, d->out);
+        print_row_key(*row, d->out);
+        writer_char(d->out, '\n');
+    }
     dump_close(d);
+}
+
+static void dump_object(dumper *d, const model_object *object)
+{
+    dump_open(d, model_object_info(object->kind)->word, object->name);
+    dump_text(d, "database", object->database);
+    dump_text(d, "schema", object->schema);
+    dump_flag(d, "materialized", object->materialized);
+    dump_text(d, "columns_from", object->columns_from);
+    dump_names(d, "after", &object->after);
+    dump_options(d, "options", &object->options);
+    dump_text(d, "body", object->body);
+    dump_flag(d, "has_down", object->has_down);
+    dump_text(d, "down", object->down);
+    dump_text(d, "doc", object->doc);
+    dump_text(d, "was", object->was);
+    dump_dialects(d, object->dialects);
+    dump_close(d);
+}
+
+static void dump_dropped_objects(const dumper *d, const model_schema *schema)
+{
+    MAP_EACH (&schema->dropped_objects, entry) {
+        str name = str_copy(d->out->memory, entry->key);
+        ((char *)name.ptr)[str_find(name, '\x1f')] = ' ';
+        dump_text(d, "dropped", name);
+    }
 }
 
 void print_dump(const model_schema *schema, writer *out)
@@ -279,6 +321,9 @@ void print_dump(const model_schema *schema, writer *out)
         dump_enum(&d, entry->value);
     MAP_EACH (&schema->tables, entry)
         dump_table(&d, entry->value);
+    MAP_EACH (&schema->objects, entry)
+        dump_object(&d, entry->value);
     dump_names(&d, "dropped_models", &schema->dropped_models);
     dump_names(&d, "dropped_enums", &schema->dropped_enums);
+    dump_dropped_objects(&d, schema);
 }

@@ -35,6 +35,8 @@ void print_field_name(str name, size_t width, writer *out);
 void print_column_type(const model_column *column, writer *out);
 void print_column_facts(const model_column *column, writer *out);
 void print_name_list(const str_list *names, writer *out);
+/* `(a desc, (lower(b)))` */
+void print_keys(const model_key_list *keys, writer *out);
 /* " on delete cascade on update …", " deferrable …", " not valid" of a foreign key. */
 void print_foreign_key_options(const model_constraint *constraint, writer *out);
 /* An item without the `for` around it. */
@@ -43,6 +45,13 @@ void print_index_item(const model_table *table, const model_index *index, writer
 /* Both name a constraint where its name is not the built-in one. */
 bool print_constraint_is_named(arena *scratch, const model_table *table, const model_constraint *constraint);
 bool print_index_is_named(arena *scratch, const model_table *table, const model_index *index);
+
+/* print_row.c: partitions and row security, each on a line of its own; `begin` starts the line. */
+typedef void print_begin(void *context);
+void print_table_items(const model_table *table, print_begin *begin, void *context, writer *out);
+bool print_has_table_items(const model_table *table);
+/* `data MODEL key (…) { … }` for the rows of a table; nothing where it has none. */
+void print_data(const model_table *table, writer *out);
 
 /* The expanded form of a table's fields: columns, relations. */
 void print_expanded_fold(arena *a, const model_table *table, print_folded *folded);

@@ -45,7 +45,7 @@ static void print_key(const model_key *key, writer *out)
     }
 }
 
-static void print_keys(const model_key_list *keys, writer *out)
+void print_keys(const model_key_list *keys, writer *out)
 {
     writer_char(out, '(');
     VEC_EACH (const model_key, keys, key) {
@@ -127,6 +127,7 @@ static void print_constraint_body(const model_constraint *constraint, writer *ou
     case CONSTRAINT_EXCLUDE:
         print_keys(&constraint->keys, out);
         print_where(constraint->where, out);
+        print_foreign_key_options(constraint, out);
         break;
     }
 }

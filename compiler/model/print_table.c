@@ -4,6 +4,7 @@
 #include "compiler/model/print_internal.h"
 
 #include "compiler/model/names.h"
+#include "compiler/model/object.h"
 
 typedef struct table_printer {
     arena *scratch;
@@ -100,6 +101,12 @@ static void begin_item(table_printer *printer)
     begin_line(printer);
 }
 
+static void begin_table_item(void *printer)
+{
+    begin_item(printer);
+    ((table_printer *)printer)->fields_before = false;
+}
+
 static void print_one_constraint(table_printer *printer, const model_constraint *constraint)
 {
     bool check = constraint->kind == CONSTRAINT_CHECK;
@@ -142,6 +149,8 @@ static void print_elements(table_printer *printer, unsigned dialects)
     printer->fields_before = false;
     print_fields(printer, dialects);
     print_items(printer, dialects);
+    if (dialects == DIALECT_BIT_POSTGRESQL)
+        print_table_items(printer->table, begin_table_item, printer, printer->out);
 }
 
 static void print_options_items(table_printer *printer)
@@ -164,6 +173,8 @@ static void print_options_items(table_printer *printer)
 static bool has_elements_for(const table_printer *printer, unsigned dialects)
 {
     const model_table *table = printer->table;
+    if (dialects == DIALECT_BIT_POSTGRESQL && print_has_table_items(table))
+        return true;
     VEC_EACH (model_column *, &table->columns, column) {
         if ((*column)->dialects == dialects)
             return true;
@@ -281,12 +292,39 @@ static void print_drops(const char *word, const str_list *names, writer *out)
     }
 }
 
+/* What tables stand on comes before them, the rest behind. */
+static void print_objects(const model_schema *schema, print_form form, bool before_tables, writer *out)
+{
+    MAP_EACH (&schema->objects, entry) {
+        const model_object *object = entry->value;
+        if ((object->kind <= OBJECT_SEQUENCE) != before_tables)
+            continue;
+        separate(out);
+        size_t indent = open_declaration(object->dialects, out);
+        print_doc(object->doc, indent, out);
+        print_object(object, form, indent, out);
+        close_declaration(indent, out);
+    }
+}
+
+static void print_dropped_objects(const model_schema *schema, writer *out)
+{
+    MAP_EACH (&schema->dropped_objects, entry) {
+        size_t end = str_find(entry->key, '\x1f');
+        separate(out);
+        writer_format(out, "drop %.*s", (int)end, entry->key.ptr);
+        print_word(" ", str_slice(entry->key, end + 1, entry->key.len), out);
+        writer_char(out, '\n');
+    }
+}
+
 void print_schema(const model_schema *schema, print_form form, writer *out)
 {
     if (form == PRINT_EXPANDED && !str_is_empty(schema->package)) {
         print_word("package ", schema->package, out);
         writer_char(out, '\n');
     }
+    print_objects(schema, form, true, out);
     MAP_EACH (&schema->enums, entry) {
         const model_enum *item = entry->value;
         separate(out);
@@ -306,8 +344,12 @@ void print_schema(const model_schema *schema, print_form form, writer *out)
         print_table(table, form, indent, out);
         close_declaration(indent, out);
     }
+    MAP_EACH (&schema->tables, entry)
+        print_data(entry->value, out);
+    print_objects(schema, form, false, out);
     if (form == PRINT_EXPANDED) {
         print_drops("drop model ", &schema->dropped_models, out);
         print_drops("drop enum ", &schema->dropped_enums, out);
+        print_dropped_objects(schema, out);
     }
 }

@@ -67,6 +67,7 @@ static void enter_drop(resolver *r, const ast_node *node)
         VEC_PUSH(r->memory, &r->schema->dropped_models, node->text);
     if (any || str_eq_nocase(kind, STR("enum")))
         VEC_PUSH(r->memory, &r->schema->dropped_enums, node->text);
+    resolve_drop_object(r, node);
 }
 
 static void enter_declarations(resolver *r, const ast_node *parent, unsigned dialects);
@@ -94,12 +95,17 @@ static void enter_declaration(resolver *r, const ast_node *node, unsigned dialec
     case AST_DROP:
         enter_drop(r, node);
         break;
+    case AST_DATA:
+        if (named)
+            VEC_PUSH(r->memory, &r->data, ((resolve_data_node){node, dialects}));
+        break;
     case AST_FOR_DIALECT:
         if (resolve_dialect_of(node, &dialects))
             enter_declarations(r, node, dialects);
         break;
     default:
-        resolve_report_not_built(r, node);
+        if (!resolve_enter_object(r, node, dialects))
+            resolve_report_not_built(r, node);
         break;
     }
 }
@@ -117,7 +123,10 @@ static void report_still_declared(resolver *r, const ast_node *file)
     AST_EACH (file, node) {
         if (node->kind == AST_FOR_DIALECT)
             report_still_declared(r, node);
-        source_span *declared = node->kind == AST_DROP ? map_get(&r->declared, node->text) : NULL;
+        if (node->kind != AST_DROP)
+            continue;
+        const model_object *object = resolve_dropped_object(r, node);
+        const source_span *declared = object ? &object->span : map_get(&r->declared, node->text);
         if (!declared)
             continue;
         diagnostic *d =
@@ -167,5 +176,7 @@ model_schema *resolve_schema(arena *a, const ast_node_list *files, const resolve
     VEC_EACH (ast_node *, files, file)
         report_still_declared(&r, *file);
     resolve_models(&r);
+    VEC_EACH (resolve_data_node, &r.data, data)
+        resolve_data(&r, data->node, data->dialects);
     return r.schema;
 }

@@ -24,6 +24,8 @@ model_schema *resolve_schema(arena *a, const ast_node_list *files, const resolve
  * unless written; `table` is the model (of the state) in which the field or item stands; names of columns are not
  * checked here. */
 model_enum *resolve_enum_node(arena *a, const ast_node *node, diagnostic_list *diagnostics);
+/* A view, function and so on, `dialects` being those of the `for` around it; NULL for a node of another kind. */
+model_object *resolve_object_node(arena *a, const ast_node *node, unsigned dialects, diagnostic_list *diagnostics);
 model_table *resolve_model_node(arena *a, const model_schema *schema, const ast_node *node,
                                 diagnostic_list *diagnostics);
 model_column *resolve_column_node(arena *a, const model_schema *schema, const ast_node *field,
@@ -37,6 +39,11 @@ model_constraint *resolve_constraint_node(arena *a, const model_table *table, co
 /* Does the item `unique (…)` make an index and no constraint? */
 bool resolve_unique_is_index(const ast_node *item);
 model_index *resolve_index_node(arena *a, const model_table *table, const ast_node *item, diagnostic_list *diagnostics);
+/* `{a: 1, b: "x"} key (a)` of a change; the columns of `table` say which enum a bare name belongs to. */
+model_row *resolve_row_node(arena *a, const model_schema *schema, const model_table *table, const ast_node *node,
+                            diagnostic_list *diagnostics);
+model_partition *resolve_partition_node(arena *a, const model_table *table, const ast_node *node,
+                                        diagnostic_list *diagnostics);
 /* Turns an expression node into a tree without checking columns. `enum_hint`: what a bare name that is no column means.
  */
 const expression *resolve_expression(arena *a, const ast_node *node, diagnostic_list *diagnostics);

@@ -6,6 +6,7 @@
 #ifndef SCHEMAC_MODEL_RESOLVE_INTERNAL_H
 #define SCHEMAC_MODEL_RESOLVE_INTERNAL_H
 
+#include "compiler/model/object.h"
 #include "compiler/model/resolve.h"
 
 typedef VEC(model_column *) resolve_columns;
@@ -42,6 +43,8 @@ typedef struct resolve_model {
     map expanded;    /* mixins without parameters that are in already */
     map constraints; /* names in the database -> source_span * */
     map indexes;
+    map partitions; /* names -> source_span * */
+    map rows;       /* what tells them apart -> source_span * */
     map numbers;    /* name by template -> size_t *, the last number behind it */
     map said_names; /* names that are written somewhere in the model: no other thing gets one by template */
     str_list key;   /* names of the primary key's fields or columns, as written */
@@ -66,6 +69,12 @@ typedef struct resolve_join {
     str_list right_columns;
 } resolve_join;
 
+/* A `data`, kept until the columns of all models are known. */
+typedef struct resolve_data_node {
+    const ast_node *node;
+    unsigned dialects;
+} resolve_data_node;
+
 typedef struct resolver {
     arena *memory;
     const names_templates *templates;
@@ -76,8 +85,10 @@ typedef struct resolver {
     map declared; /* models and enums -> source_span * */
     map by_table; /* name in the database -> resolve_model * */
     map types;    /* scalars and enums, for suggestions */
+    map objects;  /* kind and name -> model_object *, the first of that name */
     map joins;    /* table -> resolve_join * */
     source_span package_span;
+    VEC(resolve_data_node) data;
     bool detached; /* one declaration of a change is read: names that are not there are somebody else's */
     size_t depth;  /* of mixins in mixins, and of relations whose key is a relation */
     size_t uses;   /* mixins expanded in the model at hand */
@@ -182,6 +193,25 @@ void resolve_model_items(resolver *r, resolve_model *model);
 /* Expands its mixins, finds its primary key and the names that are written. */
 void resolve_model_expand(resolver *r, resolve_model *model);
 str resolve_child_text(const ast_node *node, ast_kind kind);
+
+/* --- resolve_table.c: partitions, row security, rows --- */
+void resolve_table_item(resolver *r, resolve_model *model, const ast_node *item, unsigned dialects);
+/* The rows of a `data`, when all columns are known. */
+void resolve_data(resolver *r, const ast_node *node, unsigned dialects);
+/* One row as it stands in a change, its key behind it; or one of a `data` with that key. NULL: broken, and reported. */
+model_row *resolve_row_of(resolver *r, resolve_model *model, const ast_node *node, const str_list *key);
+/* resolve_item.c */
+bool resolve_key_list(resolver *r, resolve_model *model, const ast_node *list, model_key_list *keys);
+
+/* --- resolve_object.c --- */
+/* An object from its declaration; NULL for a node of another kind. */
+model_object *resolve_object_of(resolver *r, const ast_node *node, unsigned dialects);
+/* Puts the object of a declaration into the schema; false: the node declares no object. */
+bool resolve_enter_object(resolver *r, const ast_node *node, unsigned dialects);
+/* `drop view X`, and `drop X`, which may be one. */
+void resolve_drop_object(resolver *r, const ast_node *node);
+/* Where the object stands that a `drop` names although it is there; NULL for none. */
+const model_object *resolve_dropped_object(resolver *r, const ast_node *node);
 
 /* --- resolve_later.c --- */
 /* Reports a declaration or item that this version does not build; silent for all others. */

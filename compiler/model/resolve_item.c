@@ -176,7 +176,7 @@ static bool append_key(resolver *r, resolve_model *model, const ast_node *node, 
     return true;
 }
 
-static bool key_list(resolver *r, resolve_model *model, const ast_node *list, model_key_list *keys)
+bool resolve_key_list(resolver *r, resolve_model *model, const ast_node *list, model_key_list *keys)
 {
     bool good = true;
     AST_EACH (list, node)
@@ -302,6 +302,7 @@ static bool fill_exclude(resolver *r, resolve_model *model, const ast_node *item
     }
     constraint->method = resolve_child_text(item, AST_USING);
     constraint->where = bound_child(r, model, ast_child(item, AST_WHERE));
+    resolve_foreign_key_options(item, constraint);
     return constraint->keys.count > 0;
 }
 
@@ -345,7 +346,7 @@ model_index *resolve_index_of(resolver *r, resolve_model *model, const ast_node 
         resolve_options_of(r, with, &index->with);
     const ast_node *where = ast_child(item, AST_WHERE);
     index->where = bound_child(r, model, where);
-    bool good = key_list(r, model, ast_child(item, AST_KEY_LIST), &index->keys) &&
+    bool good = resolve_key_list(r, model, ast_child(item, AST_KEY_LIST), &index->keys) &&
                 include_list(r, model, item, &index->include);
     return good && (!where || index->where) ? index : NULL;
 }

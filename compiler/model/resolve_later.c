@@ -7,13 +7,7 @@ typedef struct later_row {
 } later_row;
 
 static const later_row later_rows[] = {
-    {AST_VIEW, "`view`"},           {AST_QUERY, "`query`"},
-    {AST_EXTENSION, "`extension`"}, {AST_SEQUENCE, "`sequence`"},
-    {AST_SCHEMA, "`schema`"},       {AST_FUNCTION, "`function`"},
-    {AST_PROCEDURE, "`procedure`"}, {AST_TRIGGER, "`trigger`"},
-    {AST_POLICY, "`policy`"},       {AST_RAW, "`raw`"},
-    {AST_DATA, "`data`"},           {AST_PARTITION_BY, "`partition by`"},
-    {AST_PARTITION, "`partition`"},
+    {AST_QUERY, "`query`"},
 };
 
 void resolve_report_not_built(resolver *r, const ast_node *node)

@@ -27,6 +27,7 @@ static model_member member_of(const ast_node *node)
         .was = resolve_child_text(node, AST_WAS),
         .doc = node->doc,
         .retired = ast_child(node, AST_RETIRE) != NULL,
+        .fallback = resolve_child_text(node, AST_FALLBACK),
         .span = resolve_name_span(node),
     };
 }
@@ -223,6 +224,9 @@ static void resolve_item_element(resolver *r, resolve_model *model, const resolv
         break;
     case AST_PARTITION_BY:
     case AST_PARTITION:
+    case AST_ROW_SECURITY:
+    case AST_FORCE_ROW_SECURITY:
+        resolve_table_item(r, model, element->node, element->dialects);
         break;
     default:
         resolve_item(r, model, element->node, element->dialects);

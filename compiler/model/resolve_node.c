@@ -28,6 +28,12 @@ model_enum *resolve_enum_node(arena *a, const ast_node *node, diagnostic_list *d
     return node ? resolve_enum_of(&r, node, dialects) : NULL;
 }
 
+model_object *resolve_object_node(arena *a, const ast_node *node, unsigned dialects, diagnostic_list *diagnostics)
+{
+    resolver r = detached_resolver(a, NULL, diagnostics);
+    return resolve_object_of(&r, node, dialects);
+}
+
 model_table *resolve_model_node(arena *a, const model_schema *schema, const ast_node *node,
                                 diagnostic_list *diagnostics)
 {
@@ -116,6 +122,28 @@ model_index *resolve_index_node(arena *a, const model_table *table, const ast_no
     resolve_model *model = model_around(a, table);
     resolve_item(&r, model, item, dialects);
     return model->table->indexes.count > 0 ? model->table->indexes.items[0] : NULL;
+}
+
+model_row *resolve_row_node(arena *a, const model_schema *schema, const model_table *table, const ast_node *node,
+                            diagnostic_list *diagnostics)
+{
+    resolver r = detached_resolver(a, schema, diagnostics);
+    const ast_node *list = ast_child(node, AST_COLUMN_LIST);
+    str_list key = {0};
+    if (!list || !resolve_name_list(&r, model_around(a, table), list, &key))
+        return NULL;
+    return resolve_row_of(&r, model_around(a, table), node, &key);
+}
+
+model_partition *resolve_partition_node(arena *a, const model_table *table, const ast_node *node,
+                                        diagnostic_list *diagnostics)
+{
+    resolver r = detached_resolver(a, NULL, diagnostics);
+    resolve_model *model = model_around(a, table);
+    model->table->partitions.count = model->table->partitions.capacity = 0;
+    model->table->partitions.items = NULL;
+    resolve_table_item(&r, model, node, table->dialects);
+    return model->table->partitions.count > 0 ? model->table->partitions.items[0] : NULL;
 }
 
 const expression *resolve_expression(arena *a, const ast_node *node, diagnostic_list *diagnostics)

@@ -36,7 +36,7 @@ static bool is_integer(const model_type *type)
 static const model_member *member_after(const enum_cast *c, size_t index)
 {
     if (c->same)
-        return c->same->new_members[index];
+        return sql_member_after(c->same, index, NULL);
     for (size_t i = 0; i < c->to->members.count; i++)
         if (str_eq(c->to->members.items[i].label, c->from->members.items[index].label))
             return &c->to->members.items[i];
@@ -141,15 +141,107 @@ static str changed_rows(const enum_cast *c)
     return writer_result(&out);
 }
 
+/* --- members that fall back on others --- */
+
+/* The label that stands in the rows of a type by now: renamed labels have their new names already. */
+static str present_label(const enum_cast *c, size_t index)
+{
+    const model_member *now = c->same->new_members[index];
+    return now ? now->label : c->from->members.items[index].label;
+}
+
+/* `value` with every label that falls replaced: a CASE, or one array_replace around the other. */
+static str write_fallen(const enum_cast *c, str value, const char *otherwise, bool array)
+{
+    arena *a = c->delta->memory;
+    writer whens = writer_make(a);
+    for (size_t i = 0; i < c->from->members.count; i++) {
+        bool falls = false;
+        const model_member *after = sql_member_after(c->same, i, &falls);
+        if (!falls)
+            continue;
+        writer from = writer_make(a), to = writer_make(a);
+        quote_string(present_label(c, i), c->delta->dialect->id, &from);
+        quote_string(after->label, c->delta->dialect->id, &to);
+        str old_text = writer_result(&from), new_text = writer_result(&to);
+        writer_format(&whens, " WHEN %.*s THEN %.*s", STR_ARGS(old_text), STR_ARGS(new_text));
+        if (array)
+            value = str_format(a, "array_replace(%.*s, %.*s, %.*s)", STR_ARGS(value), STR_ARGS(old_text),
+                               STR_ARGS(new_text));
+    }
+    if (array)
+        return value;
+    str list = writer_result(&whens);
+    return str_format(a, "(CASE %.*s%.*s ELSE %.*s%s END)", STR_ARGS(c->column), STR_ARGS(list), STR_ARGS(c->column),
+                      otherwise);
+}
+
+static void swap_type(const enum_cast *c, bool array)
+{
+    writer out = writer_make(c->delta->memory);
+    bool falls = sql_any_member_falls(c->same);
+    str texts = str_format(c->delta->memory, "%.*s::text[]", STR_ARGS(c->column));
+    if (falls)
+        writer_str(&out, write_fallen(c, array ? texts : c->column, "::text", array));
+    else
+        writer_str(&out, c->column);
+    write_cast(c, falls ? "" : array ? "::text[]" : "::text", &out);
+    finish(c, &out);
+}
+
+/* The rows that hold a label that falls, and no others. */
+static str fallen_rows(const enum_cast *c, bool array)
+{
+    writer out = writer_make(c->delta->memory);
+    for (size_t i = 0; i < c->from->members.count; i++) {
+        bool falls = false;
+        sql_member_after(c->same, i, &falls);
+        if (!falls)
+            continue;
+        writer_text(&out, out.len ? " OR " : "");
+        if (!array)
+            writer_format(&out, "%.*s = ", STR_ARGS(c->column));
+        quote_string(present_label(c, i), c->delta->dialect->id, &out);
+        if (array)
+            writer_format(&out, " = ANY (%.*s)", STR_ARGS(c->column));
+    }
+    return writer_result(&out);
+}
+
+/* No label changes its text or its number, so that the rest of an array stays as it is. */
+static bool only_falls(const enum_cast *c)
+{
+    for (size_t i = 0; i < c->from->members.count; i++) {
+        const model_member *now = c->same->new_members[i];
+        if (!now)
+            continue;
+        bool same_label = str_eq(now->label, c->from->members.items[i].label);
+        bool same_place = now - c->to->members.items == (ptrdiff_t)i;
+        if (c->to_storage == STORAGE_TYPE ? false : c->to_storage == STORAGE_SMALLINT ? !same_place : !same_label)
+            return false;
+    }
+    return true;
+}
+
+static void update_fallen(const enum_cast *c, bool array)
+{
+    writer out = writer_make(c->delta->memory);
+    writer_str(&out, write_fallen(c, c->column, "", array));
+    finish(c, &out);
+    c->item->rewrites = c->item->stale = false;
+    c->item->updated_rows = fallen_rows(c, array);
+}
+
 /* The same enum, stored the same way, with other values. */
 static void cast_same(const enum_cast *c)
 {
     bool array = c->item->new_column->type.dimensions > 0;
+    bool in_place = c->same->recoded && only_falls(c);
     writer out = writer_make(c->delta->memory);
     if (c->same->swapped) {
-        writer_str(&out, c->column);
-        write_cast(c, array ? "::text[]" : "::text", &out);
-        finish(c, &out);
+        swap_type(c, array);
+    } else if (in_place && (c->to_storage == STORAGE_TYPE || (array && c->to_storage == STORAGE_TEXT))) {
+        update_fallen(c, array);
     } else if (c->same->recoded && array) {
         c->item->impossible = true;
     } else if (c->same->recoded) {

@@ -53,7 +53,11 @@ void sql_index(const sql_scope *scope, const model_index *index, bool concurrent
 typedef bool sql_keep_constraint(void *context, const model_constraint *constraint);
 void sql_create_table(const sql_scope *scope, str name, sql_keep_constraint *keep, void *context, writer *out);
 
-/* The check that an enum without a type of its own needs; NULL for every other column. Lives in the arena. */
+/* ` PARTITION BY RANGE (a)` of the scope's table; nothing where it is not partitioned. */
+void sql_partition_by(const sql_scope *scope, writer *out);
+
+/* The check that an enum without a type of its own needs, or one with members that are retired; NULL for every other
+ * column. Lives in the arena. */
 const model_constraint *sql_enum_check(arena *a, const sql_scope *scope, const model_column *column);
 
 /* All constraints of the scope's table in its dialect, the checks of enums included. */

@@ -48,25 +48,47 @@ str plan_enum_check_name(arena *a, const model_table *table, const model_column 
     return names_make(a, NULL, NAMES_CHECK, table->table, &columns);
 }
 
-/* `column IN (members)`; of an array, `column <@ ARRAY[members]`. */
-static const expression *enum_condition(arena *a, const model_column *column, const model_enum *item)
+/* `column IN (members)`; of an array, `column <@ ARRAY[members]`. Of the members that are retired, or of the others. */
+static const expression *enum_condition(arena *a, const model_column *column, const model_enum *item, bool retired)
 {
     const expression **items = ARENA_ARRAY(a, const expression *, item->members.count + 1);
+    size_t count = 0;
     items[0] = expression_make(a, EXPRESSION_COLUMN, column->name, column->span);
-    for (size_t i = 0; i < item->members.count; i++) {
-        expression *member = expression_make(a, EXPRESSION_MEMBER, item->members.items[i].name, column->span);
+    VEC_EACH (const model_member, &item->members, it) {
+        if (it->retired != retired)
+            continue;
+        expression *member = expression_make(a, EXPRESSION_MEMBER, it->name, column->span);
         member->type = column->type;
-        items[i + 1] = member;
+        items[++count] = member;
     }
     if (!column->type.dimensions)
-        return expression_node(a, EXPRESSION_IN, STR(""), column->span, items, item->members.count + 1);
-    const expression *labels =
-        expression_node(a, EXPRESSION_ARRAY, STR(""), column->span, items + 1, item->members.count);
+        return expression_node(a, EXPRESSION_IN, STR(""), column->span, items, count + 1);
+    const expression *labels = expression_node(a, EXPRESSION_ARRAY, STR(""), column->span, items + 1, count);
     /* Ordinals alone would make an array of integer, which is compared with none of smallint. */
     expression *typed = expression_node(a, EXPRESSION_CAST, STR(""), column->span, &labels, 1);
     typed->type = column->type;
-    const expression *sides[] = {items[0], item->storage == STORAGE_SMALLINT ? typed : labels};
-    return expression_node(a, EXPRESSION_BINARY, STR("<@"), column->span, sides, 2);
+    const expression *sides[] = {items[0], retired || item->storage == STORAGE_SMALLINT ? typed : labels};
+    return expression_node(a, EXPRESSION_BINARY, retired ? STR("&&") : STR("<@"), column->span, sides, 2);
+}
+
+/* Where the database has a type for it, only what is retired needs a check. */
+static const expression *retired_condition(arena *a, const model_column *column, const model_enum *item)
+{
+    const expression *condition = enum_condition(a, column, item, true);
+    if (column->type.dimensions)
+        return expression_node(a, EXPRESSION_UNARY, STR("not"), column->span, &condition, 1);
+    expression *negated = expression_node(a, EXPRESSION_IN, STR(""), column->span,
+                                          (const expression *const *)condition->arguments, condition->n_arguments);
+    negated->negated = true;
+    return negated;
+}
+
+static bool has_retired(const model_enum *item)
+{
+    VEC_EACH (const model_member, &item->members, member)
+        if (member->retired)
+            return true;
+    return false;
 }
 
 const model_constraint *sql_enum_check(arena *a, const sql_scope *scope, const model_column *column)
@@ -74,12 +96,15 @@ const model_constraint *sql_enum_check(arena *a, const sql_scope *scope, const m
     if (column->type.kind != TYPE_ENUM || (column->type.dimensions && !scope->dialect->arrays))
         return NULL;
     const model_enum *item = model_find_enum(scope->schema, column->type.enum_name);
-    if (!item || !item->members.count || sql_enum_storage(scope->dialect, item) == STORAGE_TYPE)
+    if (!item || !item->members.count)
+        return NULL;
+    bool typed = sql_enum_storage(scope->dialect, item) == STORAGE_TYPE;
+    if (typed && !has_retired(item))
         return NULL;
     model_constraint *check = ARENA_NEW(a, model_constraint);
     check->kind = CONSTRAINT_CHECK;
     check->name = plan_enum_check_name(a, scope->table, column);
-    check->check = enum_condition(a, column, item);
+    check->check = typed ? retired_condition(a, column, item) : enum_condition(a, column, item, false);
     check->dialects = DIALECT_ALL;
     check->span = column->span;
     return check;
@@ -235,6 +260,22 @@ static void write_key(const sql_scope *scope, const model_key *key, writer *out)
         writer_text(out, key->nulls_first ? " NULLS FIRST" : " NULLS LAST");
 }
 
+void sql_partition_by(const sql_scope *scope, writer *out)
+{
+    const model_table *table = scope->table;
+    if (!table->partition_by.len)
+        return;
+    writer_text(out, " PARTITION BY ");
+    writer_str(out, str_upper(out->memory, table->partition_by));
+    const char *separator = " (";
+    VEC_EACH (const model_key, &table->partition_keys, key) {
+        writer_text(out, separator);
+        write_key(scope, key, out);
+        separator = ", ";
+    }
+    writer_char(out, ')');
+}
+
 static void write_exclude(const sql_scope *scope, const model_constraint *constraint, writer *out)
 {
     writer_text(out, "EXCLUDE USING ");
@@ -341,6 +382,8 @@ void sql_index(const sql_scope *scope, const model_index *index, bool concurrent
 static void write_table_tail(const sql_scope *scope, writer *out)
 {
     writer_text(out, "\n)");
+    if (scope->dialect->partitions)
+        sql_partition_by(scope, out);
     if (scope->dialect->alter_column)
         write_with(&scope->table->storage, out);
     writer_char(out, ';');

@@ -50,6 +50,64 @@ str sql_lost_labels(const sql_delta *delta, const sql_enum_delta *item)
     return writer_result(&out);
 }
 
+typedef struct falling {
+    const sql_enum_delta *item;
+} falling;
+
+static const model_member *new_of(const sql_enum_delta *item, const model_member *old_member)
+{
+    return item->new_members[old_member - item->old_enum->members.items];
+}
+
+/* Rows cannot have it afterwards, though they could before. */
+static bool is_closed(const sql_enum_delta *item, const model_member *old_member)
+{
+    const model_member *now = new_of(item, old_member);
+    return !now || (now->retired && !old_member->retired);
+}
+
+static bool old_member_goes(void *context, const model_member *old_member)
+{
+    const falling *of = context;
+    const model_member *now = new_of(of->item, old_member);
+    return !now || now->retired;
+}
+
+static bool is_retired(void *context, const model_member *member)
+{
+    (void)context;
+    return member->retired;
+}
+
+const model_member *sql_member_after(const sql_enum_delta *item, size_t old_index, bool *falls)
+{
+    const model_member *old_member = &item->old_enum->members.items[old_index];
+    const model_member *now = item->new_members[old_index];
+    falling of = {item};
+    const model_member *other = NULL;
+    if (falls)
+        *falls = false;
+    if (!is_closed(item, old_member))
+        return now;
+    if (now)
+        other = model_fallback(item->new_enum, now, is_retired, NULL);
+    else
+        other = model_fallback(item->old_enum, old_member, old_member_goes, &of);
+    if (!other)
+        return now;
+    if (falls)
+        *falls = true;
+    return now ? other : new_of(item, other);
+}
+
+bool sql_any_member_falls(const sql_enum_delta *item)
+{
+    bool falls = false;
+    for (size_t i = 0; item->new_members && !falls && i < item->old_enum->members.count; i++)
+        sql_member_after(item, i, &falls);
+    return falls;
+}
+
 /* Pairs the members of both sides. */
 static void pair_members(const sql_delta *delta, sql_enum_delta *item, delta_enum_track *track)
 {
@@ -103,6 +161,10 @@ static void compare_enum(const sql_delta *delta, sql_enum_delta *item, delta_enu
     model_storage old_storage = sql_enum_storage(delta->dialect, item->old_enum);
     model_storage new_storage = sql_enum_storage(delta->dialect, item->new_enum);
     item->moved = old_storage != new_storage;
+    for (size_t i = 0; i < item->new_enum->members.count; i++) {
+        bool was_retired = item->old_members[i] && item->old_members[i]->retired;
+        item->retires = item->retires || item->new_enum->members.items[i].retired != was_retired;
+    }
     item->relabelled =
         !str_eq(enum_values(delta, delta->before, item->old_enum), enum_values(delta, delta->after, item->new_enum));
     if (item->moved)
@@ -111,6 +173,7 @@ static void compare_enum(const sql_delta *delta, sql_enum_delta *item, delta_enu
         item->swapped = needs_swap(item);
     else
         item->recoded = needs_recode(item, new_storage);
+    item->recoded = item->recoded || (!item->swapped && sql_any_member_falls(item));
 }
 
 static sql_enum_delta *add_enum(sql_delta *delta, const model_enum *old_enum, const model_enum *new_enum)
@@ -159,7 +222,7 @@ static bool enum_matters(const sql_delta *delta, const model_type *type)
     if (type->kind != TYPE_ENUM)
         return false;
     const sql_enum_delta *item = map_get(&delta->enums_by_new, type->enum_name);
-    return item && item->old_enum && (item->swapped || item->recoded || item->moved || item->relabelled);
+    return item && item->old_enum && (item->swapped || item->recoded || item->moved || item->relabelled || item->retires);
 }
 
 static bool has_changed_enum(const sql_delta *delta, const model_table *table)

@@ -81,6 +81,7 @@ typedef struct sql_enum_delta {
     bool relabelled; /* the list of stored values differs */
     bool swapped;    /* its type is made anew under the same name */
     bool recoded;    /* stored values become others */
+    bool retires;    /* other members are retired than before */
     bool moved;      /* it is stored in another way */
     str aside;       /* the old type's name while it waits for its columns, if it had to make room */
 } sql_enum_delta;
@@ -107,6 +108,12 @@ void sql_delta_list(sql_delta *delta, sql_table_delta *table);
 /* What became of an old column or is a new one; NULL for an unknown field. The table must be listed. */
 sql_column_delta *sql_delta_old_column(const sql_table_delta *table, str field);
 sql_column_delta *sql_delta_new_column(const sql_table_delta *table, str field);
+
+/* What the rows that hold an old member have afterwards: it itself, or the one it falls back on; NULL: it goes, and
+ * nothing was said. `*falls` (may be NULL): it is another one. */
+const model_member *sql_member_after(const sql_enum_delta *item, size_t old_index, bool *falls);
+/* Does any row's value become another member's? */
+bool sql_any_member_falls(const sql_enum_delta *item);
 
 /* `label 'A', 'B' of enum Role` where members go; empty where all stay, or the whole enum goes. */
 str sql_lost_labels(const sql_delta *delta, const sql_enum_delta *item);

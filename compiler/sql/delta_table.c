@@ -160,7 +160,11 @@ static bool same_labels(const sql_delta *delta, const sql_column_delta *item)
 {
     const sql_enum_delta *old_enum = map_get(&delta->enums_by_old, item->old_column->type.enum_name);
     const sql_enum_delta *new_enum = map_get(&delta->enums_by_new, item->new_column->type.enum_name);
-    return old_enum == new_enum && old_enum && !old_enum->relabelled && !old_enum->moved;
+    if (old_enum != new_enum || !old_enum || old_enum->moved || old_enum->retires)
+        return false;
+    /* A type takes its labels along; only what is made anew is another type. */
+    bool typed = sql_enum_storage(delta->dialect, old_enum->new_enum) == STORAGE_TYPE;
+    return typed ? !old_enum->swapped : !old_enum->relabelled;
 }
 
 static str lost_labels(const sql_delta *delta, const model_column *column)

@@ -22,6 +22,8 @@ static const sql_dialect dialects[DIALECT_COUNT] = {
             .index_rename = true,
             .identity_sequences = true,
             .label_needs_segment = true,
+            .partitions = true,
+            .default_word = true,
         },
     [DIALECT_SQLITE] =
         {

@@ -27,6 +27,8 @@ typedef struct sql_dialect {
     bool identity_sequences;  /* an identity stands on a sequence with a name of its own */
     bool label_needs_segment; /* a new label cannot be used in the transaction that adds it */
     bool locks_whole_database;
+    bool partitions;   /* and row security */
+    bool default_word; /* `SET column = DEFAULT` */
 } sql_dialect;
 
 const sql_dialect *sql_dialect_of(dialect_id id);

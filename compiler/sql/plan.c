@@ -2,6 +2,7 @@
  * statement finds what it needs. See plan_….c for each of them. */
 #include "compiler/sql/plan.h"
 
+#include "compiler/sql/object.h"
 #include "compiler/sql/planner.h"
 #include "compiler/sql/quote.h"
 
@@ -35,6 +36,7 @@ void sql_emit(sql_planner *p, writer *text, sql_effect effect)
         .scans = effect.scans,
         .loses_data = effect.loses.len > 0,
         .loses = effect.loses,
+        .unread = effect.unread,
         .begins_segment = p->cut,
         .group = p->group,
     };
@@ -103,18 +105,26 @@ static void run(sql_planner *p)
     sql_check_plan(p);
     VEC_EACH (sql_table_delta *, &p->delta->tables, table)
         sql_decide_rebuild(p, *table);
+    sql_objects_depend(p);
+    sql_plan_object_drops(p);
     sql_plan_schemas(p);
+    sql_plan_row_deletes(p);
     sql_plan_enum_renames(p);
     sql_plan_new_labels(p);
     sql_plan_drops(p);
     sql_plan_renames(p);
     sql_plan_enum_types(p);
+    sql_plan_base_objects(p);
     sql_plan_creates(p);
     alter_tables(p);
+    sql_plan_rows(p);
     sql_plan_careful_keys(p);
     sql_plan_foreign_keys(p);
     sql_plan_careful_validation(p);
+    sql_plan_object_late_drops(p);
     sql_plan_enum_drops(p);
+    sql_plan_object_creates(p);
+    sql_plan_object_last_drops(p);
     sql_plan_late_indexes(p);
 }
 
@@ -154,6 +164,7 @@ plan *plan_make(arena *a, const model_schema *before, const change_list *changes
         .plan = made,
     };
     p.delta = sql_delta_make(a, p.dialect, before, changes, after);
+    p.objects = sql_objects_make(&p, changes);
     run(&p);
     if (made->irreversible)
         forget_statements(made);

@@ -25,6 +25,7 @@ typedef struct plan_statement {
     bool scans;           /* the whole table is read */
     bool loses_data;
     str loses;           /* a phrase, where it loses data */
+    str unread;          /* the raw text that it is: nobody but its author knows what it does */
     size_t segment;      /* from 1; each segment is one transaction, or one statement outside of any */
     bool begins_segment; /* though it is transactional: what stands before it has to be committed */
     size_t group;        /* statements of one group stand together, without a blank line between them */
@@ -71,7 +72,8 @@ void plan_dump(const plan *p, writer *out);
 const char *plan_lock_name(plan_lock lock);
 
 /* The header's lines for a reviewer, without "-- ", one a line, the worst first: "Loses: column products.price",
- * "Rewrites: products", "Scans: users", "Locks: ACCESS EXCLUSIVE on products, users"; nothing where there is nothing to
+ * "Rewrites: products", "Scans: users", "Locks: ACCESS EXCLUSIVE on products, users", "Not read: raw \"seed\"" (a text
+ * of which only its author knows what it does); nothing where there is nothing to
  * say. */
 void plan_hazards(const plan *p, writer *out);
 

@@ -437,5 +437,7 @@ void sql_plan_alter(sql_planner *p, sql_table_delta *table)
     add_constraints(p, table);
     sql_plan_careful_checks(p, table);
     sql_plan_indexes(p, table);
+    sql_plan_partitions(p, table);
+    sql_plan_row_security(p, table);
     sql_plan_comments(p, table);
 }

@@ -111,6 +111,9 @@ static void check_table(sql_planner *p, const sql_table_delta *table)
 
 void sql_check_plan(sql_planner *p)
 {
+    sql_check_partitioning(p);
+    if (p->down)
+        sql_check_fallbacks(p);
     VEC_EACH (sql_table_delta *, &p->delta->tables, table)
         if ((*table)->listed && (*table)->new_table)
             check_table(p, *table);

@@ -1,5 +1,6 @@
 /* New tables, each after those that its foreign keys point to. Where that cannot be (a cycle, or a table whose key
  * comes with this plan) the foreign key is added last of all; SQLite takes it as it is, in whatever order. */
+#include "compiler/sql/object.h"
 #include "compiler/sql/planner.h"
 #include "compiler/sql/quote.h"
 
@@ -120,42 +121,91 @@ static void create_table(sql_planner *p, sql_table_delta *table, map *created)
     VEC_EACH (sql_column_delta *, &table->columns, item)
         sql_plan_column_storage(p, table, (*item)->new_column);
     sql_plan_indexes(p, table);
+    sql_plan_partitions(p, table);
+    sql_plan_row_security(p, table);
     sql_plan_comments(p, table);
 }
 
-typedef VEC(sql_table_delta *) table_list;
+/* Tables, and the functions and the like that tables use. */
+typedef struct creation_list {
+    VEC(sql_table_delta *) tables;
+    VEC(const sql_object *) objects; /* numbered behind the tables */
+    map place_of_model;              /* -> size_t *, the number of a table */
+    map places;                      /* name in the database, in lower case -> size_t * */
+    sql_index_list *needs;
+} creation_list;
 
-static void collect_needs(sql_planner *p, const table_list *tables, const map *place, sql_index_list *needs)
+static void note_place(arena *a, map *places, str name, size_t number)
 {
-    for (size_t i = 0; i < tables->count; i++)
-        VEC_EACH (sql_constraint_delta, &tables->items[i]->constraints, item) {
+    size_t *place = ARENA_NEW(a, size_t);
+    *place = number;
+    map_put(a, places, name, place);
+}
+
+static void list_creations(sql_planner *p, creation_list *list)
+{
+    arena *a = p->memory;
+    VEC_EACH (sql_table_delta *, &p->delta->tables, table) {
+        if ((*table)->old_table)
+            continue;
+        note_place(a, &list->place_of_model, (*table)->new_table->name, list->tables.count);
+        note_place(a, &list->places, str_lower(a, (*table)->new_table->table), list->tables.count);
+        VEC_PUSH(a, &list->tables, *table);
+    }
+    for (size_t i = 0; i < p->objects->items.count; i++) {
+        const sql_object *item = &p->objects->items.items[p->objects->new_order[i]];
+        if (!sql_is_under_tables(item))
+            continue;
+        str name = sql_object_name(item->new_object, &item->new_head);
+        note_place(a, &list->places, str_lower(a, name.len ? name : item->new_object->name),
+                   list->tables.count + list->objects.count);
+        VEC_PUSH(a, &list->objects, item);
+    }
+}
+
+static void need_words(sql_planner *p, const creation_list *list, const map *words, size_t number)
+{
+    MAP_EACH (words, entry) {
+        const size_t *place = map_get(&list->places, entry->key);
+        if (place && *place != number)
+            VEC_PUSH(p->memory, &list->needs[number], *place);
+    }
+}
+
+static void collect_needs(sql_planner *p, const creation_list *list)
+{
+    for (size_t i = 0; i < list->tables.count; i++) {
+        VEC_EACH (sql_constraint_delta, &list->tables.items[i]->constraints, item) {
             bool is_foreign = item->new_constraint->kind == CONSTRAINT_FOREIGN_KEY;
-            const size_t *target = is_foreign ? map_get(place, item->new_constraint->target) : NULL;
+            const size_t *target = is_foreign ? map_get(&list->place_of_model, item->new_constraint->target) : NULL;
             if (target && *target != i)
-                VEC_PUSH(p->memory, &needs[i], *target);
+                VEC_PUSH(p->memory, &list->needs[i], *target);
         }
+        if (!list->objects.count)
+            continue;
+        map words = sql_table_words(p, list->tables.items[i]->new_table);
+        need_words(p, list, &words, i);
+    }
+    for (size_t i = 0; i < list->objects.count; i++)
+        need_words(p, list, &list->objects.items[i]->new_words.all, list->tables.count + i);
 }
 
 void sql_plan_creates(sql_planner *p)
 {
-    arena *a = p->memory;
-    table_list tables = {0};
-    VEC_EACH (sql_table_delta *, &p->delta->tables, table)
-        if (!(*table)->old_table)
-            VEC_PUSH(a, &tables, *table);
-    size_t *numbers = ARENA_ARRAY(a, size_t, tables.count + 1);
-    map place = {0};
-    for (size_t i = 0; i < tables.count; i++) {
-        numbers[i] = i;
-        map_put(a, &place, tables.items[i]->new_table->name, &numbers[i]);
-    }
-    sql_index_list *needs = ARENA_ARRAY(a, sql_index_list, tables.count + 1);
-    size_t *order = ARENA_ARRAY(a, size_t, tables.count + 1);
-    collect_needs(p, &tables, &place, needs);
-    sql_topological(a, needs, tables.count, order);
+    creation_list list = {0};
+    list_creations(p, &list);
+    size_t count = list.tables.count + list.objects.count;
+    size_t *order = ARENA_ARRAY(p->memory, size_t, count + 1);
+    list.needs = ARENA_ARRAY(p->memory, sql_index_list, count + 1);
+    collect_needs(p, &list);
+    sql_topological(p->memory, list.needs, count, order);
     map created = {0};
-    for (size_t i = 0; i < tables.count; i++)
-        create_table(p, tables.items[order[i]], &created);
+    for (size_t i = 0; i < count; i++) {
+        if (order[i] < list.tables.count)
+            create_table(p, list.tables.items[order[i]], &created);
+        else
+            sql_plan_object(p, list.objects.items[order[i] - list.tables.count]);
+    }
 }
 
 /* Foreign keys last: whatever they point to is there, with its key. */

@@ -189,6 +189,7 @@ void sql_plan_drops(sql_planner *p)
     if (p->dialect->alter_column)
         drop_constraints(p, true);
     drop_tables(p);
+    sql_plan_dropped_partitions(p);
     sql_next_group(p);
     drop_indexes(p);
     if (p->dialect->alter_column)

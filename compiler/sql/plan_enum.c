@@ -8,6 +8,7 @@
  * A retired member keeps its label in the database: rows may hold it. That nobody writes it any more is the matter of
  * the generated code. PostgreSQL schemas that the models name are made when they first appear, and never dropped. */
 #include "compiler/model/names.h"
+#include "compiler/sql/object.h"
 #include "compiler/sql/planner.h"
 #include "compiler/sql/quote.h"
 
@@ -46,6 +47,11 @@ void sql_plan_schemas(sql_planner *p)
     VEC_EACH (sql_table_delta *, &p->delta->tables, table)
         if ((*table)->old_table && (*table)->old_table->schema.len)
             map_put(p->memory, &known, (*table)->old_table->schema, p);
+    sql_note_object_schemas(p, &known);
+    VEC_EACH (const sql_object, &p->objects->items, item)
+        if (item->new_object)
+            create_schema(p, &known,
+                          item->new_object->kind == OBJECT_SCHEMA ? item->new_object->name : item->new_object->schema);
     VEC_EACH (sql_enum_delta *, &p->delta->enums, item)
         if (is_type(p, (*item)->new_enum))
             create_schema(p, &known, (*item)->new_enum->schema);

@@ -16,7 +16,8 @@
 
 bool sql_is_careful(const sql_planner *p, const sql_table_delta *table)
 {
-    return p->online && table->old_table && table->new_table;
+    /* A partitioned table takes nothing concurrently, and no foreign key that is not valid. */
+    return p->online && table->old_table && table->new_table && !table->new_table->partition_by.len;
 }
 
 /* --- NOT NULL --- */

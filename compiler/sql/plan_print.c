@@ -158,6 +158,15 @@ static bool loses(const plan_statement *statement)
     return statement->loses_data;
 }
 
+static void write_unread(const plan *p, writer *out)
+{
+    object_list list = {.memory = out->memory};
+    VEC_EACH (const plan_statement, &p->statements, statement)
+        add_object(&list, statement->unread);
+    if (write_objects(&list, "Not read: ", out))
+        writer_char(out, '\n');
+}
+
 void plan_hazards(const plan *p, writer *out)
 {
     bool whole = p->dialect == DIALECT_SQLITE;
@@ -167,4 +176,5 @@ void plan_hazards(const plan *p, writer *out)
         write_line(p, "Scans: ", scans, false, out);
     if (!whole)
         write_all_locks(p, out);
+    write_unread(p, out);
 }

@@ -63,6 +63,10 @@ void sql_plan_moves(sql_planner *p, sql_move_list *moves, sql_move_one *one)
 static void rename_table(sql_planner *p, const sql_move *move, str from_name, str to_name)
 {
     const sql_table_delta *table = move->subject;
+    if (move->part) {
+        sql_rename_object(p, move, from_name, to_name);
+        return;
+    }
     str schema = table->old_table->schema;
     sql_effect effect = sql_lock(p, table, LOCK_ACCESS_EXCLUSIVE);
     if (p->dialect->schemas && !str_eq(schema, table->new_table->schema)) {
@@ -96,6 +100,31 @@ static bool stays(const sql_table_delta *table)
     return table->old_table && table->new_table;
 }
 
+static str partition_key(const sql_planner *p, const model_table *table, str name)
+{
+    return str_format(p->memory, "%.*s.%.*s", STR_ARGS(table->schema), STR_ARGS(name));
+}
+
+/* Partitions are tables, and do not follow theirs to another schema. */
+static void collect_partitions(sql_planner *p, const sql_table_delta *table, sql_move_list *moves)
+{
+    if (!p->dialect->partitions)
+        return;
+    map old_partitions = sql_old_partitions(p, table);
+    VEC_EACH (model_partition *const, &table->new_table->partitions, now) {
+        const model_partition *old = map_get(&old_partitions, (*now)->name);
+        if (!old)
+            continue;
+        sql_move move = {.from = partition_key(p, table->old_table, old->name),
+                         .to = partition_key(p, table->new_table, (*now)->name),
+                         .from_name = old->name,
+                         .to_name = (*now)->name,
+                         .subject = table};
+        if (!str_eq(move.from, move.to))
+            VEC_PUSH(p->memory, moves, move);
+    }
+}
+
 static void rename_tables(sql_planner *p)
 {
     sql_move_list moves = {0};
@@ -110,7 +139,10 @@ static void rename_tables(sql_planner *p)
                          .subject = table};
         if (!str_eq(move.from, move.to))
             VEC_PUSH(p->memory, &moves, move);
+        collect_partitions(p, table, &moves);
     }
+    if (p->dialect->alter_column)
+        sql_collect_object_moves(p, &moves);
     sql_plan_moves(p, &moves, rename_table);
 }
 

@@ -9,6 +9,7 @@ typedef struct sql_planner {
     arena *memory;
     const sql_dialect *dialect;
     bool down;
+    struct sql_objects *objects; /* object.h */
     bool online;
     bool cut; /* the next statement begins a segment */
     diagnostic_list *diagnostics;
@@ -28,6 +29,7 @@ typedef struct sql_effect {
     bool alone;    /* outside of any transaction */
     str_list also; /* further tables that get the same lock */
     str loses;     /* empty: nothing */
+    str unread;    /* the raw text that it is */
 } sql_effect;
 
 /* Ends the text with a semicolon and adds it to the plan. */
@@ -128,10 +130,44 @@ void sql_plan_careful_checks(sql_planner *p, const sql_table_delta *table);
 void sql_plan_careful_keys(sql_planner *p);
 void sql_plan_careful_validation(sql_planner *p);
 
+/* plan_object.c: views, functions, triggers and whatever else is carried as text. */
+struct sql_object;
+void sql_plan_object_drops(sql_planner *p);
+/* Extensions and sequences. */
+void sql_plan_base_objects(sql_planner *p);
+/* Is it made or replaced before the tables that use it? sql_plan_object does it. */
+bool sql_is_under_tables(const struct sql_object *item);
+void sql_plan_object(sql_planner *p, const struct sql_object *item);
+void sql_plan_object_creates(sql_planner *p);
+/* What tables stood on; and extensions and schemas. */
+void sql_plan_object_late_drops(sql_planner *p);
+void sql_plan_object_last_drops(sql_planner *p);
+/* Views and sequences share their names with tables: those that are renamed, with `part` set, and the renaming. */
+void sql_collect_object_moves(sql_planner *p, sql_move_list *moves);
+void sql_rename_object(sql_planner *p, const sql_move *move, str from_name, str to_name);
+/* Adds the schemas that are there because of objects. */
+void sql_note_object_schemas(const sql_planner *p, map *known);
+
 /* plan_comment.c */
 void sql_plan_index_comment(sql_planner *p, const sql_table_delta *table, const sql_index_delta *item);
 void sql_plan_comments(sql_planner *p, const sql_table_delta *table);
 void sql_plan_enum_comment(sql_planner *p, const sql_enum_delta *item);
+
+/* plan_partition.c: partitions and row security. */
+void sql_check_partitioning(sql_planner *p);
+void sql_plan_dropped_partitions(sql_planner *p);
+/* Those of a new table; and what changes about those of one that stays. */
+void sql_plan_partitions(sql_planner *p, const sql_table_delta *table);
+void sql_plan_row_security(sql_planner *p, const sql_table_delta *table);
+/* From the name of each partition that stays to what it was: model_partition *. */
+map sql_old_partitions(const sql_planner *p, const sql_table_delta *table);
+
+/* plan_rows.c: rows of lookup tables: those that go, before anything else; the others, when the tables are there. */
+void sql_plan_row_deletes(sql_planner *p);
+void sql_plan_rows(sql_planner *p);
+
+/* plan_fallback.c: on the way down: labels that go though rows may hold them, and nobody has said what these get. */
+void sql_check_fallbacks(sql_planner *p);
 
 /* order.c: a topological order that disturbs the given one least: each item after those it needs, cycles broken where
  * they are found. `needs[i]` lists indexes; `order` gets `count` of them. Linear. */

@@ -42,6 +42,26 @@ static const read_row rows[] = {
     {"docs of both sides", "model A {\n/// one\na: int\n}",
      "alter model A {\n/// one\nalter a: int to\n/// two\na: bigint\n}",
      "alter model A {\n    /// one\n    alter a: int\n    to\n        /// two\n        a: bigint\n}\n"},
+    {"a view becomes another", "/// one\nview v \"SELECT 1\"",
+     "/// one\nalter view v \"SELECT 1\" to\n/// two\nview v after x \"SELECT 2\"",
+     "/// one\nalter view v \"\"\"\n    SELECT 1\n    \"\"\"\n    to\n        /// two\n        view v after x \"\"\"\n"
+     "            SELECT 2\n            \"\"\"\n"},
+    {"a view by its snake case", "view OldOnes \"SELECT 1\"", "rename view OldOnes to NewOnes",
+     "rename view OldOnes to NewOnes\n"},
+    {"a view by another name", "view Ones table those \"SELECT 1\"",
+     "rename view Ones table those to Ones table these", "rename view Ones table those to Ones table these\n"},
+    {"a sequence for one dialect", "for postgresql { sequence s (start 5, cycle) }",
+     "rename sequence s to t for postgresql\n"
+     "alter for postgresql { sequence t (start 5, cycle) } to for postgresql { sequence t in x }",
+     "rename sequence s to t for postgresql\n\nalter for postgresql {\n    sequence t (start = 5, cycle)\n} to for "
+     "postgresql {\n    sequence t in x\n}\n"},
+    {"a text that no quotes can hold", "", "add raw r up \"a\\\"\\\"\\\"b\" down \"\"",
+     "add raw r up \"a\\\"\\\"\\\"b\" down \"\"\n"},
+    {"the indent of a text", "", "add raw r up \"\"\"\n        one  \n\n          two\n\n    \"\"\"",
+     "add raw r up \"\"\"\n    one\n\n      two\n    \"\"\"\n"},
+    {"the end of a trigger", "trigger t for sqlite up \"CREATE TRIGGER t …\"",
+     "drop trigger t for sqlite up \"CREATE TRIGGER t …\"",
+     "drop for sqlite {\n    trigger t up \"\"\"\n        CREATE TRIGGER t …\n        \"\"\"\n}\n"},
 };
 
 static void test_row(void **state)
@@ -62,8 +82,12 @@ typedef struct refused_row {
 } refused_row;
 
 static const refused_row refused[] = {
-    {"add view v \"\"\"SELECT 1\"\"\"", "505"},
-    {"drop extension citext", "505"},
+    {"add query q: exec \"DELETE FROM a\"", "505"},
+    {"drop extension citext", "501"},
+    {"alter view v \"SELECT 1\" to view v \"SELECT 2\"", "501"},
+    {"rename sequence a to b", "501"},
+    {"add view v \"SELECT 1\" add view v \"SELECT 1\"", "502"},
+    {"add view v \"SELECT 1\" drop view v \"SELECT 2\"", "503"},
     {"alter model A { add unlogged }", "505"},
 };
 

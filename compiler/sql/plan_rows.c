@@ -1,0 +1,431 @@
+/* Rows of lookup tables. Which old row is which new one is found by the key, under the names that its columns and
+ * members have afterwards. Rows that go do so before anything else, under the old names, those that are pointed to last;
+ * the others come and change when all tables are there, those that are pointed to first, and before new foreign keys
+ * look at them. */
+#include "compiler/sql/planner.h"
+#include "compiler/sql/quote.h"
+
+typedef struct row_pair {
+    const model_row *old_row; /* as it stands in the state before */
+    const model_row *moved;   /* the same under the new names */
+    const model_row *new_row;
+} row_pair;
+typedef VEC(row_pair) row_pair_list;
+
+enum { ROWS_IN_ONE = 500 };
+
+/* --- what became of each --- */
+
+static const expression *moved_value(const sql_planner *p, const expression *value)
+{
+    const sql_enum_delta *item =
+        value->kind == EXPRESSION_MEMBER ? map_get(&p->delta->enums_by_old, value->type.enum_name) : NULL;
+    if (!item || !item->new_enum)
+        return value;
+    const model_member *old = model_find_member(item->old_enum, value->text);
+    const model_member *now = old;
+    if (old && item->new_members)
+        now = item->new_members[old - item->old_enum->members.items];
+    if (!now)
+        return value;
+    expression *copy = expression_make(p->memory, EXPRESSION_MEMBER, now->name, value->span);
+    copy->type = value->type;
+    copy->type.enum_name = item->new_enum->name;
+    return copy;
+}
+
+static const model_column *column_after(const sql_table_delta *table, str field)
+{
+    const sql_column_delta *item = sql_delta_old_column(table, field);
+    return item ? item->new_column : NULL;
+}
+
+static const model_row *moved_row(const sql_planner *p, const sql_table_delta *table, const model_row *old)
+{
+    model_row *row = ARENA_NEW(p->memory, model_row);
+    VEC_EACH (const str, &old->key, field) {
+        const model_column *column = column_after(table, *field);
+        if (column)
+            VEC_PUSH(p->memory, &row->key, column->name);
+    }
+    VEC_EACH (const model_cell, &old->cells, cell) {
+        const model_column *column = column_after(table, cell->field);
+        if (column)
+            VEC_PUSH(p->memory, &row->cells, ((model_cell){column->name, moved_value(p, cell->value)}));
+    }
+    row->name = model_row_name(p->memory, row);
+    return row;
+}
+
+static row_pair_list pair_rows(const sql_planner *p, const sql_table_delta *table)
+{
+    row_pair_list pairs = {0};
+    map places = {0}; /* of old rows in the list, plus one */
+    if (table->old_table)
+        VEC_EACH (model_row *const, &table->old_table->rows, old) {
+            row_pair pair = {.old_row = *old, .moved = table->new_table ? moved_row(p, table, *old) : *old};
+            VEC_PUSH(p->memory, &pairs, pair);
+            map_put(p->memory, &places, pair.moved->name, (void *)(uintptr_t)pairs.count);
+        }
+    if (table->new_table)
+        VEC_EACH (model_row *const, &table->new_table->rows, now) {
+            size_t place = (size_t)(uintptr_t)map_remove(&places, (*now)->name);
+            if (place)
+                pairs.items[place - 1].new_row = *now;
+            else
+                VEC_PUSH(p->memory, &pairs, ((row_pair){.new_row = *now}));
+        }
+    return pairs;
+}
+
+/* --- text --- */
+
+static void write_value(const sql_scope *scope, const model_column *column, const expression *value, writer *out)
+{
+    if (value->kind == EXPRESSION_NULL)
+        writer_text(out, "NULL");
+    else
+        sql_default(scope, value, &column->type, out);
+}
+
+static const model_column *column_of(const sql_scope *scope, str field)
+{
+    const model_column *column = model_find_column(scope->table, field);
+    return column && sql_in_dialect(scope->dialect, column->dialects) ? column : NULL;
+}
+
+static void write_key(const sql_scope *scope, const model_row *row, writer *out)
+{
+    const char *separator = " WHERE ";
+    VEC_EACH (const str, &row->key, field) {
+        const model_column *column = column_of(scope, *field);
+        if (!column)
+            continue;
+        writer_text(out, separator);
+        quote_identifier(column->column, out);
+        writer_text(out, " = ");
+        write_value(scope, column, model_row_cell(row, *field)->value, out);
+        separator = " AND ";
+    }
+}
+
+static sql_effect touch_rows(const sql_planner *p, const sql_table_delta *table)
+{
+    return sql_lock(p, table, LOCK_NONE);
+}
+
+/* --- rows that go --- */
+
+static void delete_row(sql_planner *p, const sql_table_delta *table, const model_row *row)
+{
+    sql_scope scope = sql_old_scope(p->delta, table);
+    writer out = writer_make(p->memory);
+    writer_text(&out, "DELETE FROM ");
+    sql_table_name(p->dialect, table->old_table, &out);
+    write_key(&scope, row, &out);
+    sql_effect effect = touch_rows(p, table);
+    str home = sql_table_text(p->memory, p->dialect, table->old_table);
+    effect.loses = str_format(p->memory, "rows of %.*s", STR_ARGS(home));
+    sql_emit(p, &out, effect);
+}
+
+/* A label that goes cannot stay in a row until the end: what the row gets instead it gets now, if that is there by now. */
+static const expression *early_value(const sql_planner *p, const row_pair *pair, const model_cell *cell)
+{
+    const model_cell *now = pair->new_row ? model_row_cell(pair->new_row, cell->field) : NULL;
+    if (!now || cell->value->kind != EXPRESSION_MEMBER || now->value->kind != EXPRESSION_MEMBER)
+        return NULL;
+    const sql_enum_delta *was = map_get(&p->delta->enums_by_old, cell->value->type.enum_name);
+    const sql_enum_delta *is = map_get(&p->delta->enums_by_new, now->value->type.enum_name);
+    if (!was || was != is || !was->new_members || expression_equal(cell->value, now->value))
+        return NULL;
+    const model_member *member = model_find_member(is->new_enum, now->value->text);
+    const model_member *old = member ? is->old_members[member - is->new_enum->members.items] : NULL;
+    const model_member *lost = model_find_member(was->old_enum, cell->value->text);
+    if (!old || !lost || was->new_members[lost - was->old_enum->members.items])
+        return NULL;
+    expression *value = expression_make(p->memory, EXPRESSION_MEMBER, old->name, now->value->span);
+    value->type = now->value->type;
+    value->type.enum_name = was->old_enum->name;
+    return value;
+}
+
+static void leave_labels(sql_planner *p, const sql_table_delta *table, const row_pair *pair)
+{
+    sql_scope scope = sql_old_scope(p->delta, table);
+    VEC_EACH (const model_cell, &pair->old_row->cells, cell) {
+        const model_column *after = column_after(table, cell->field);
+        model_cell moved = {after ? after->name : (str){0}, cell->value};
+        const expression *value = after ? early_value(p, pair, &moved) : NULL;
+        const model_column *column = column_of(&scope, cell->field);
+        if (!value || !column)
+            continue;
+        writer out = writer_make(p->memory);
+        writer_text(&out, "UPDATE ");
+        sql_table_name(p->dialect, table->old_table, &out);
+        writer_text(&out, " SET ");
+        quote_identifier(column->column, &out);
+        writer_text(&out, " = ");
+        write_value(&scope, column, value, &out);
+        write_key(&scope, pair->old_row, &out);
+        sql_emit(p, &out, touch_rows(p, table));
+    }
+}
+
+/* --- rows that change --- */
+
+static void write_default(const sql_scope *scope, const model_column *column, writer *out)
+{
+    if (scope->dialect->default_word)
+        writer_text(out, "DEFAULT");
+    else if (column->default_value)
+        write_value(scope, column, column->default_value, out);
+    else
+        writer_text(out, "NULL");
+}
+
+static bool is_set(const sql_planner *p, const sql_table_delta *table, const row_pair *pair, const model_cell *cell)
+{
+    const model_cell *old = model_row_cell(pair->moved, cell->field);
+    if (old && early_value(p, pair, old))
+        return false;
+    const sql_column_delta *item = sql_delta_new_column(table, cell->field);
+    bool converted = item && item->old_column && item->using_value;
+    return !old || converted || !expression_equal(old->value, cell->value);
+}
+
+static void set_column(writer *sets, const model_column *column)
+{
+    writer_text(sets, sets->len ? ", " : "");
+    quote_identifier(column->column, sets);
+    writer_text(sets, " = ");
+}
+
+static void update_row(sql_planner *p, const sql_table_delta *table, const row_pair *pair)
+{
+    sql_scope scope = sql_new_scope(p->delta, table);
+    writer sets = writer_make(p->memory);
+    VEC_EACH (const model_cell, &pair->new_row->cells, cell) {
+        const model_column *column = column_of(&scope, cell->field);
+        if (!column || !is_set(p, table, pair, cell))
+            continue;
+        set_column(&sets, column);
+        write_value(&scope, column, cell->value, &sets);
+    }
+    VEC_EACH (const model_cell, &pair->moved->cells, cell) {
+        const model_column *column = column_of(&scope, cell->field);
+        if (!column || model_row_cell(pair->new_row, cell->field))
+            continue;
+        set_column(&sets, column);
+        write_default(&scope, column, &sets);
+    }
+    if (!sets.len)
+        return;
+    writer out = writer_make(p->memory);
+    writer_text(&out, "UPDATE ");
+    sql_table_name(p->dialect, table->new_table, &out);
+    writer_text(&out, " SET ");
+    writer_str(&out, writer_result(&sets));
+    write_key(&scope, pair->new_row, &out);
+    sql_emit(p, &out, touch_rows(p, table));
+}
+
+/* --- rows that come --- */
+
+static str field_list(const sql_planner *p, const sql_scope *scope, const model_row *row)
+{
+    writer out = writer_make(p->memory);
+    VEC_EACH (const model_cell, &row->cells, cell) {
+        const model_column *column = column_of(scope, cell->field);
+        if (!column)
+            continue;
+        writer_text(&out, out.len ? ", " : "");
+        quote_identifier(column->column, &out);
+    }
+    return writer_result(&out);
+}
+
+static void write_values(const sql_scope *scope, const model_row *row, writer *out)
+{
+    const char *separator = "(";
+    VEC_EACH (const model_cell, &row->cells, cell) {
+        const model_column *column = column_of(scope, cell->field);
+        if (!column)
+            continue;
+        writer_text(out, separator);
+        write_value(scope, column, cell->value, out);
+        separator = ", ";
+    }
+    writer_char(out, ')');
+}
+
+static bool gives_always(const sql_scope *scope, const model_row *row)
+{
+    VEC_EACH (const model_cell, &row->cells, cell) {
+        const model_column *column = column_of(scope, cell->field);
+        if (column && column->identity == IDENTITY_ALWAYS && !scope->dialect->identity_in_key)
+            return true;
+    }
+    return false;
+}
+
+/* Rows with the same columns that follow each other are one statement, so that they may point to each other. */
+static void insert_rows(sql_planner *p, const sql_table_delta *table, const row_pair_list *pairs)
+{
+    sql_scope scope = sql_new_scope(p->delta, table);
+    writer out = writer_make(p->memory);
+    str fields = {0};
+    size_t count = 0;
+    VEC_EACH (const row_pair, pairs, pair) {
+        if (pair->old_row || !pair->new_row)
+            continue;
+        str own = field_list(p, &scope, pair->new_row);
+        if (count && (count == ROWS_IN_ONE || !str_eq(own, fields))) {
+            sql_emit(p, &out, touch_rows(p, table));
+            out = writer_make(p->memory);
+            count = 0;
+        }
+        if (count == 0) {
+            writer_text(&out, "INSERT INTO ");
+            sql_table_name(p->dialect, table->new_table, &out);
+            writer_format(&out, " (%.*s)%s VALUES", STR_ARGS(own),
+                          gives_always(&scope, pair->new_row) ? " OVERRIDING SYSTEM VALUE" : "");
+        }
+        writer_text(&out, count ? ",\n    " : "\n    ");
+        write_values(&scope, pair->new_row, &out);
+        fields = own;
+        count++;
+    }
+    if (count)
+        sql_emit(p, &out, touch_rows(p, table));
+}
+
+/* Ids that the rows name are taken: the counter goes on behind them. SQLite sees to that itself. */
+static void raise_counter(sql_planner *p, const sql_table_delta *table, const model_column *column)
+{
+    writer out = writer_make(p->memory), name = writer_make(p->memory);
+    writer_text(&name, "pg_get_serial_sequence(");
+    quote_string(sql_table_text(p->memory, p->dialect, table->new_table), p->dialect->id, &name);
+    writer_text(&name, ", ");
+    quote_string(column->column, p->dialect->id, &name);
+    writer_char(&name, ')');
+    str sequence = writer_result(&name);
+    writer_format(&out, "SELECT setval(%.*s, greatest(max(", STR_ARGS(sequence));
+    quote_identifier(column->column, &out);
+    writer_format(&out, "), nextval(%.*s))) FROM ", STR_ARGS(sequence));
+    sql_table_name(p->dialect, table->new_table, &out);
+    sql_emit(p, &out, touch_rows(p, table));
+}
+
+static void raise_counters(sql_planner *p, const sql_table_delta *table, const row_pair_list *pairs)
+{
+    sql_scope scope = sql_new_scope(p->delta, table);
+    map given = {0};
+    if (!p->dialect->identity_sequences)
+        return;
+    VEC_EACH (const row_pair, pairs, pair) {
+        if (pair->old_row || !pair->new_row)
+            continue;
+        VEC_EACH (const model_cell, &pair->new_row->cells, cell) {
+            const model_column *column = column_of(&scope, cell->field);
+            if (column && column->identity != IDENTITY_NONE)
+                map_put(p->memory, &given, column->name, (void *)column);
+        }
+    }
+    MAP_EACH (&given, entry)
+        raise_counter(p, table, entry->value);
+}
+
+/* --- the order of tables --- */
+
+typedef VEC(const sql_table_delta *) table_list;
+
+static bool has_rows(const sql_table_delta *table)
+{
+    return table->listed && ((table->old_table && table->old_table->rows.count) ||
+                             (table->new_table && table->new_table->rows.count));
+}
+
+/* Those that are pointed to first. */
+static table_list tables_in_order(const sql_planner *p)
+{
+    arena *a = p->memory;
+    table_list tables = {0}, ordered = {0};
+    map places = {0};
+    VEC_EACH (sql_table_delta *, &p->delta->tables, table)
+        if (has_rows(*table)) {
+            VEC_PUSH(a, &tables, *table);
+            const model_table *home = (*table)->new_table ? (*table)->new_table : (*table)->old_table;
+            map_put(a, &places, home->name, (void *)(uintptr_t)tables.count);
+        }
+    sql_index_list *needs = ARENA_ARRAY(a, sql_index_list, tables.count + 1);
+    size_t *order = ARENA_ARRAY(a, size_t, tables.count + 1);
+    for (size_t i = 0; i < tables.count; i++)
+        VEC_EACH (sql_constraint_delta, &tables.items[i]->constraints, item) {
+            const model_constraint *key = item->new_constraint ? item->new_constraint : item->old_constraint;
+            bool foreign = key->kind == CONSTRAINT_FOREIGN_KEY;
+            size_t place = foreign ? (size_t)(uintptr_t)map_get(&places, key->target) : 0;
+            if (place && place - 1 != i)
+                VEC_PUSH(a, &needs[i], place - 1);
+        }
+    sql_topological(a, needs, tables.count, order);
+    for (size_t i = 0; i < tables.count; i++)
+        VEC_PUSH(a, &ordered, tables.items[order[i]]);
+    return ordered;
+}
+
+/* Checks that wait for the end of the transaction would keep the table from being altered in it. */
+static void settle_checks(sql_planner *p, const table_list *tables, size_t statements)
+{
+    if (!p->dialect->split_foreign_keys || p->plan->statements.count == statements)
+        return;
+    VEC_EACH (const sql_table_delta *const, tables, table)
+        VEC_EACH (const sql_constraint_delta, &(*table)->constraints, item) {
+            const model_constraint *one = item->new_constraint ? item->new_constraint : item->old_constraint;
+            if (!one->initially_deferred)
+                continue;
+            writer out = writer_make(p->memory);
+            writer_text(&out, "SET CONSTRAINTS ALL IMMEDIATE");
+            sql_emit(p, &out, (sql_effect){0});
+            return;
+        }
+}
+
+void sql_plan_row_deletes(sql_planner *p)
+{
+    sql_next_group(p);
+    size_t statements = p->plan->statements.count;
+    table_list tables = tables_in_order(p);
+    for (size_t i = tables.count; i-- > 0;) {
+        const sql_table_delta *table = tables.items[i];
+        if (!table->old_table || !table->new_table)
+            continue;
+        row_pair_list pairs = pair_rows(p, table);
+        for (size_t k = pairs.count; k-- > 0;) {
+            if (pairs.items[k].old_row && !pairs.items[k].new_row)
+                delete_row(p, table, pairs.items[k].old_row);
+            else if (pairs.items[k].old_row)
+                leave_labels(p, table, &pairs.items[k]);
+        }
+    }
+    settle_checks(p, &tables, statements);
+}
+
+void sql_plan_rows(sql_planner *p)
+{
+    sql_next_group(p);
+    size_t statements = p->plan->statements.count;
+    table_list tables = tables_in_order(p);
+    VEC_EACH (const sql_table_delta *, &tables, it) {
+        const sql_table_delta *table = *it;
+        if (!table->new_table)
+            continue;
+        row_pair_list pairs = pair_rows(p, table);
+        VEC_EACH (const row_pair, &pairs, pair)
+            if (pair->old_row && pair->new_row)
+                update_row(p, table, pair);
+        insert_rows(p, table, &pairs);
+        raise_counters(p, table, &pairs);
+    }
+    settle_checks(p, &tables, statements);
+}
