@@ -1,6 +1,6 @@
 /* Partitions and rows of one model in both states. A partition that is the same but for its name is renamed. A row is
- * found again by its key; where columns of its table change, it goes before them and comes back after them, so that each
- * side of the change is said while the columns it speaks of are there. */
+ * found again by its key; where columns of its table change, it goes before them and comes back after them, so that
+ * each side of the change is said while the columns it speaks of are there. */
 #include "compiler/change/diff.h"
 
 /* --- partitions --- */

@@ -157,8 +157,8 @@ void resolve_data(resolver *r, const ast_node *node, unsigned dialects)
     const ast_node *list = ast_child(node, AST_COLUMN_LIST);
     str_list key = {0};
     if (!model) {
-        diagnostic *d = resolve_report(r, DIAGNOSTIC_UNKNOWN_MODEL, resolve_name_span(node), node->text, (str){0},
-                                       (str){0});
+        diagnostic *d =
+            resolve_report(r, DIAGNOSTIC_UNKNOWN_MODEL, resolve_name_span(node), node->text, (str){0}, (str){0});
         diagnostic_suggest(r->diagnostics, d, node->text, &r->models);
         return;
     }

@@ -1,9 +1,9 @@
 /* Partitions and row security.
  *
- * A partition is a table of its own, made for its parent and taken from it by name. One whose bound changes is taken out
- * and put back, so that its rows stay where they are (and the database looks whether they may). One that goes is taken
- * out first, since a table that others point to through its parent cannot be dropped as a part of it. How a table is
- * partitioned never changes. */
+ * A partition is a table of its own, made for its parent and taken from it by name. One whose bound changes is taken
+ * out and put back, so that its rows stay where they are (and the database looks whether they may). One that goes is
+ * taken out first, since a table that others point to through its parent cannot be dropped as a part of it. How a table
+ * is partitioned never changes. */
 #include "compiler/sql/planner.h"
 #include "compiler/sql/quote.h"
 

@@ -1,7 +1,7 @@
 /* Rows of lookup tables. Which old row is which new one is found by the key, under the names that its columns and
- * members have afterwards. Rows that go do so before anything else, under the old names, those that are pointed to last;
- * the others come and change when all tables are there, those that are pointed to first, and before new foreign keys
- * look at them. */
+ * members have afterwards. Rows that go do so before anything else, under the old names, those that are pointed to
+ * last; the others come and change when all tables are there, those that are pointed to first, and before new foreign
+ * keys look at them. */
 #include "compiler/sql/planner.h"
 #include "compiler/sql/quote.h"
 
@@ -129,7 +129,8 @@ static void delete_row(sql_planner *p, const sql_table_delta *table, const model
     sql_emit(p, &out, effect);
 }
 
-/* A label that goes cannot stay in a row until the end: what the row gets instead it gets now, if that is there by now. */
+/* A label that goes cannot stay in a row until the end: what the row gets instead it gets now, if that is there by now.
+ */
 static const expression *early_value(const sql_planner *p, const row_pair *pair, const model_cell *cell)
 {
     const model_cell *now = pair->new_row ? model_row_cell(pair->new_row, cell->field) : NULL;
@@ -342,8 +343,8 @@ typedef VEC(const sql_table_delta *) table_list;
 
 static bool has_rows(const sql_table_delta *table)
 {
-    return table->listed && ((table->old_table && table->old_table->rows.count) ||
-                             (table->new_table && table->new_table->rows.count));
+    return table->listed &&
+           ((table->old_table && table->old_table->rows.count) || (table->new_table && table->new_table->rows.count));
 }
 
 /* Those that are pointed to first. */

@@ -48,6 +48,9 @@ typedef VEC(rows_pair) rows_pair_list;
 rows_pair_list rows_that_survive(arena *a, const law_driver *driver, const model_schema *before,
                                  const model_schema *after, const change_list *changes);
 
+/* Queries for the rows of data: what they give is the same in every database made for the schema. */
+str_list rows_of_data(arena *a, const law_driver *driver, const model_schema *schema);
+
 /* A name as SQL writes it. */
 void rows_identifier(writer *out, str name);
 

@@ -119,17 +119,20 @@ static bool read_lines(law_database *database, arena *a, const char *sql, str_li
 #define INDEX_TEXT      ONE_SPELLING("pg_get_indexdef(indexrelid)")
 
 static const char *const catalog_queries[] = {
-    "SELECT 'relation', c.relname, c.relkind, c.relpersistence, obj_description(c.oid, 'pg_class') FROM pg_class c"
-    " WHERE c.relnamespace = 'public'::regnamespace",
+    /* What stands on a partition follows its parent; the names of its indexes are nobody's. */
+    "SELECT 'relation', c.relname, c.relkind, c.relpersistence, c.reloptions, c.relrowsecurity, c.relforcerowsecurity,"
+    " pg_get_partkeydef(c.oid), pg_get_expr(c.relpartbound, c.oid), obj_description(c.oid, 'pg_class') FROM pg_class c"
+    " WHERE c.relnamespace = 'public'::regnamespace AND (NOT c.relispartition OR c.relkind IN ('r', 'p'))",
     "SELECT 'column', c.relname, a.attname, format_type(a.atttypid, a.atttypmod), a.attnotnull, a.attidentity,"
     " a.attgenerated, a.attcollation::regcollation, a.attstorage, a.attcompression, pg_get_expr(d.adbin, d.adrelid),"
     " col_description(c.oid, a.attnum) FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid LEFT JOIN pg_attrdef d"
-    " ON d.adrelid = c.oid AND d.adnum = a.attnum WHERE c.relnamespace = 'public'::regnamespace AND c.relkind = 'r'"
+    " ON d.adrelid = c.oid AND d.adnum = a.attnum WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', "
+    "'p')"
     " AND a.attnum > 0 AND NOT a.attisdropped",
     "SELECT 'constraint', conrelid::regclass, conname, " CONSTRAINT_TEXT ", convalidated FROM pg_constraint"
-    " WHERE connamespace = 'public'::regnamespace",
+    " WHERE connamespace = 'public'::regnamespace AND conparentid = 0 AND conislocal",
     "SELECT 'index', " INDEX_TEXT ", indisvalid FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid"
-    " WHERE c.relnamespace = 'public'::regnamespace",
+    " WHERE c.relnamespace = 'public'::regnamespace AND NOT c.relispartition",
     "SELECT 'enum', t.typname, (SELECT string_agg(enumlabel, ',' ORDER BY enumsortorder) FROM pg_enum e WHERE"
     " e.enumtypid = t.oid) FROM pg_type t WHERE t.typnamespace = 'public'::regnamespace AND t.typtype = 'e'",
     "SELECT 'sequence', s.seqrelid::regclass, s.seqtypid::regtype, s.seqstart, s.seqincrement, s.seqmax, s.seqmin,"

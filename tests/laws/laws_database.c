@@ -1,10 +1,12 @@
 /* The law of databases: a database made from A, filled, and taken up by the plan of diff(A, B) has the catalog of a
  * database made from B, and its rows; taken down again it has the catalog of A. Called as `laws_database sqlite` or
- * `laws_database postgresql`, with `online` behind it for the careful forms (a server at SCHEMAC_TEST_POSTGRESQL). SCHEMAC_LAW_SQLITE_PAIRS (200) and
- * SCHEMAC_LAW_POSTGRESQL_PAIRS (60): how many pairs; SCHEMAC_LAW_SEED: the first seed. */
+ * `laws_database postgresql`, with `online` behind it for the careful forms (a server at SCHEMAC_TEST_POSTGRESQL).
+ * SCHEMAC_LAW_SQLITE_PAIRS (200) and SCHEMAC_LAW_POSTGRESQL_PAIRS (60): how many pairs; SCHEMAC_LAW_SEED: the first
+ * seed. */
 #include "tests/laws/database.h"
 #include "tests/support/generate.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 enum { SHOWN = 3, BROKEN_TRIES = 20, MAX_REFUSED_PERCENT = 10 };
@@ -116,9 +118,9 @@ static bool lists(const str_list *names, str name)
     return false;
 }
 
-static bool is_key(const model_index *index, str field)
+static bool has_key(const model_key_list *keys, str field)
 {
-    VEC_EACH (const model_key, &index->keys, key)
+    VEC_EACH (const model_key, keys, key)
         if (str_eq(key->value->text, field))
             return true;
     return false;
@@ -131,11 +133,12 @@ static bool is_distinct(const model_schema *before, str field)
         const model_table *table = entry->value;
         for (size_t i = 0; i < table->constraints.count; i++) {
             const model_constraint *constraint = table->constraints.items[i];
-            if (lists(&constraint->columns, field) || lists(&constraint->target_columns, field))
+            if (lists(&constraint->columns, field) || lists(&constraint->target_columns, field) ||
+                has_key(&constraint->keys, field))
                 return true;
         }
         for (size_t i = 0; i < table->indexes.count; i++)
-            if (table->indexes.items[i]->unique && is_key(table->indexes.items[i], field))
+            if (table->indexes.items[i]->unique && has_key(&table->indexes.items[i]->keys, field))
                 return true;
     }
     return false;
@@ -172,7 +175,8 @@ static bool go_down(arena *a, const model_schema *after, const change_list *chan
     diagnostic_list diagnostics = {.memory = a};
     change_list back = change_invert(a, changes);
     str catalog;
-    const plan *p = plan_make(a, after, &back, driver->dialect, &(plan_options){.down = true, .online = online}, &diagnostics);
+    const plan *p =
+        plan_make(a, after, &back, driver->dialect, &(plan_options){.down = true, .online = online}, &diagnostics);
     if (p->irreversible) {
         one_way++;
         return true;
@@ -186,6 +190,34 @@ static bool go_down(arena *a, const model_schema *after, const change_list *chan
            same_catalog("after the way down", catalog, wanted, why);
 }
 
+/* What the rows of data hold in a database that was just made for the schema. */
+static bool read_data(arena *a, const model_schema *schema, str_list *data, writer *why)
+{
+    str_list queries = rows_of_data(a, driver, schema);
+    VEC_EACH (const str, &queries, query) {
+        str result = {0};
+        if (!driver->rows(database, a, query->ptr, &result, why))
+            return false;
+        VEC_PUSH(a, data, str_format(a, "%.*s: %.*s", STR_ARGS(*query), STR_ARGS(result)));
+    }
+    return true;
+}
+
+static bool same_data(arena *a, const model_schema *schema, const str_list *wanted, writer *why)
+{
+    str_list data = {0};
+    if (!read_data(a, schema, &data, why))
+        return false;
+    for (size_t i = 0; i < data.count; i++) {
+        if (str_eq(data.items[i], wanted->items[i]))
+            continue;
+        writer_format(why, "a row of data is\n%.*s\nand should be\n%.*s\n", STR_ARGS(data.items[i]),
+                      STR_ARGS(wanted->items[i]));
+        return false;
+    }
+    return true;
+}
+
 static bool up_and_down(arena *a, const model_schema *before, const model_schema *after, bool broken, writer *why)
 {
     diagnostic_list diagnostics = {.memory = a};
@@ -196,9 +228,11 @@ static bool up_and_down(arena *a, const model_schema *before, const model_schema
     str catalog;
     str_list old_rows = {0};
     str_list new_rows = {0};
+    str_list data = {0};
     if (broken && done.count)
         done.count--;
-    if (!make(a, after, &new_catalog, why) || !make(a, before, &old_catalog, why) || !fill(a, before, why))
+    if (!make(a, after, &new_catalog, why) || !read_data(a, after, &data, why) || !make(a, before, &old_catalog, why) ||
+        !fill(a, before, why))
         return false;
     rows_pair_list survivors = rows_that_survive(a, driver, before, after, &changes);
     if (!read_rows(a, &survivors, false, &old_rows, why))
@@ -209,7 +243,8 @@ static bool up_and_down(arena *a, const model_schema *before, const model_schema
         return is_refused;
     }
     return driver->catalog(database, a, &catalog, why) && same_catalog("after the way up", catalog, new_catalog, why) &&
-           read_rows(a, &survivors, true, &new_rows, why) && same_rows(&survivors, &old_rows, &new_rows, why) &&
+           same_data(a, after, &data, why) && read_rows(a, &survivors, true, &new_rows, why) &&
+           same_rows(&survivors, &old_rows, &new_rows, why) &&
            (!rows_are_lost(before, &changes) || empty_tables(a, after, why)) &&
            go_down(a, after, &changes, old_catalog, why);
 }

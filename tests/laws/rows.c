@@ -1,4 +1,5 @@
 /* Rows for the tables of a schema, and which of their values must still be there after the changes. */
+#include "compiler/sql/plan.h"
 #include "tests/laws/database.h"
 #include "tests/support/generate.h"
 
@@ -155,6 +156,54 @@ static void select_columns(writer *out, const model_table *table, const str_list
     rows_identifier(out, table->table);
 }
 
+/* The key of a row of data as a condition. */
+static void write_row_condition(arena *a, const law_driver *driver, const model_schema *schema,
+                                const model_table *table, const model_row *row, writer *out)
+{
+    static const source_span nowhere;
+    const char *separator = "(";
+    VEC_EACH (const str, &row->key, field) {
+        const expression *sides[] = {expression_make(a, EXPRESSION_COLUMN, *field, nowhere),
+                                     model_row_cell(row, *field)->value};
+        const expression *equal = expression_node(a, EXPRESSION_BINARY, STR("="), nowhere, sides, 2);
+        writer_text(out, separator);
+        plan_expression(schema, table, equal, driver->dialect, out);
+        separator = " AND ";
+    }
+    writer_char(out, ')');
+}
+
+static void without_data(arena *a, const law_driver *driver, const model_schema *schema, const model_table *table,
+                         writer *out)
+{
+    const char *separator = " WHERE NOT ";
+    for (size_t i = 0; i < table->rows.count; i++) {
+        writer_text(out, separator);
+        write_row_condition(a, driver, schema, table, table->rows.items[i], out);
+        separator = " AND NOT ";
+    }
+}
+
+str_list rows_of_data(arena *a, const law_driver *driver, const model_schema *schema)
+{
+    str_list queries = {0};
+    MAP_EACH (&schema->tables, entry) {
+        const model_table *table = entry->value;
+        for (size_t i = 0; i < table->rows.count; i++) {
+            const model_row *row = table->rows.items[i];
+            writer query = writer_make(a);
+            str_list fields = {0};
+            VEC_EACH (const model_cell, &row->cells, cell)
+                VEC_PUSH(a, &fields, cell->field);
+            select_columns(&query, table, &fields);
+            writer_text(&query, " WHERE ");
+            write_row_condition(a, driver, schema, table, row, &query);
+            VEC_PUSH(a, &queries, writer_result(&query));
+        }
+    }
+    return queries;
+}
+
 rows_pair_list rows_that_survive(arena *a, const law_driver *driver, const model_schema *before,
                                  const model_schema *after, const change_list *changes)
 {
@@ -178,6 +227,8 @@ rows_pair_list rows_that_survive(arena *a, const law_driver *driver, const model
         writer new_query = writer_make(a);
         select_columns(&old_query, table, &old_fields);
         select_columns(&new_query, now, &new_fields);
+        without_data(a, driver, before, table, &old_query);
+        without_data(a, driver, after, now, &new_query);
         VEC_PUSH(a, &pairs, ((rows_pair){writer_result(&old_query), writer_result(&new_query)}));
     }
     return pairs;

@@ -199,19 +199,44 @@ static void append_never_swaps_the_type(void **state)
     assert_int_equal(facts_file_node(f, "jobs"), node);
 }
 
-/* The way down of an append is the swap: it says what it loses, and stops where a row holds the label. */
-static void way_down_of_an_append_stops_at_its_rows(void **state)
+/* The way down of an append is the swap, and rows that hold the label get the one it falls back on. */
+static void way_down_of_an_append_takes_the_fallback(void **state)
+{
+    facts *f = *state;
+    facts_take(f, "enum E { CALM } " MOOD);
+    facts_take(f, "enum E { CALM  GLAD fallback CALM } " MOOD);
+    facts_says(f, "Down: lossy: label 'GLAD' of enum E");
+    facts_run(f, "INSERT INTO t VALUES (1, 'CALM'), (2, 'GLAD')");
+    facts_downgrade(f);
+    facts_expect(f, "SELECT id, mood FROM t ORDER BY id", "1|CALM;2|CALM");
+    facts_expect(f, "SELECT enum_range(NULL::e)", "{CALM}");
+}
+
+/* Without a fallback there is none, and the file says so. */
+static void way_down_of_an_append_needs_a_fallback(void **state)
 {
     facts *f = *state;
     facts_take(f, "enum E { CALM } " MOOD);
     facts_take(f, "enum E { CALM  GLAD } " MOOD);
-    facts_says(f, "Down: lossy: label 'GLAD' of enum E");
+    facts_says(f, "Down: irreversible: enum member E.GLAD has no fallback");
     facts_run(f, "INSERT INTO t VALUES (1, 'CALM'), (2, 'GLAD')");
-    facts_downgrade_ends(f, 5);
+    facts_downgrade_ends(f, 7);
     facts_expect(f, "SELECT id, mood FROM t ORDER BY id", "1|CALM;2|GLAD");
-    facts_run(f, "UPDATE t SET mood = 'CALM'");
+}
+
+/* A retired label is refused by a check, rows that held it have another, and the type still knows it. */
+static void retired_label_is_refused(void **state)
+{
+    facts *f = *state;
+    facts_take(f, "enum E { CALM  GLAD } " MOOD);
+    facts_run(f, "INSERT INTO t VALUES (1, 'CALM'), (2, 'GLAD')");
+    facts_take(f, "enum E { CALM  GLAD retire fallback CALM } " MOOD);
+    facts_never_says(f, "CREATE TYPE");
+    facts_expect(f, "SELECT id, mood FROM t ORDER BY id", "1|CALM;2|CALM");
+    facts_refused(f, "INSERT INTO t VALUES (3, 'GLAD')", "23514");
+    facts_expect(f, "SELECT enum_range(NULL::e)", "{CALM,GLAD}");
     facts_downgrade(f);
-    facts_expect(f, "SELECT enum_range(NULL::e)", "{CALM}");
+    facts_run(f, "INSERT INTO t VALUES (3, 'GLAD')");
 }
 
 static const struct CMUnitTest tests[] = {
@@ -226,6 +251,8 @@ static const struct CMUnitTest tests[] = {
     FACT_POSTGRESQL(dropped_label_in_use_stops_with_nothing_done),
     FACT_POSTGRESQL(another_order_keeps_values_and_sorts_anew),
     FACT_POSTGRESQL(append_never_swaps_the_type),
-    FACT_POSTGRESQL(way_down_of_an_append_stops_at_its_rows),
+    FACT_POSTGRESQL(way_down_of_an_append_takes_the_fallback),
+    FACT_POSTGRESQL(way_down_of_an_append_needs_a_fallback),
+    FACT_POSTGRESQL(retired_label_is_refused),
 };
 const facts_list semantics_postgresql_enums = {tests, sizeof tests / sizeof *tests};

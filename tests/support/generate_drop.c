@@ -29,6 +29,17 @@ static model_table *copy_table(arena *a, const model_table *table)
         *index = *table->indexes.items[i];
         VEC_PUSH(a, &copy->indexes, index);
     }
+    copy->partitions.items = NULL;
+    copy->rows.items = NULL;
+    copy->partitions.count = copy->partitions.capacity = 0;
+    copy->rows.count = copy->rows.capacity = 0;
+    for (size_t i = 0; i < table->partitions.count; i++) {
+        model_partition *partition = ARENA_NEW(a, model_partition);
+        *partition = *table->partitions.items[i];
+        VEC_PUSH(a, &copy->partitions, partition);
+    }
+    for (size_t i = 0; i < table->rows.count; i++)
+        VEC_PUSH(a, &copy->rows, table->rows.items[i]);
     return copy;
 }
 
@@ -145,8 +156,11 @@ void generate_drop_constraint(model_schema *schema, model_table *table, size_t i
 
 static bool constraint_needs(const model_constraint *constraint, str field)
 {
+    VEC_EACH (const model_key, &constraint->keys, key)
+        if (mentions(key->value, field))
+            return true;
     return lists(&constraint->columns, field) || lists(&constraint->include, field) ||
-           mentions(constraint->check, field);
+           mentions(constraint->check, field) || mentions(constraint->where, field);
 }
 
 static bool index_needs(const model_index *index, str field)
@@ -178,6 +192,9 @@ void generate_drop_column(model_schema *schema, model_table *table, str field)
         generate_drop_column(schema, table, column->name);
         i = (size_t)-1;
     }
+    generate_forget_cells(schema->memory, table, field);
+    if (generate_is_partition_key(table, field))
+        generate_only_sqlite(table);
     map_remove(&table->column_by_name, field);
     size_t kept = 0;
     for (size_t i = 0; i < table->columns.count; i++)

@@ -65,10 +65,16 @@ void generate_edit_drop_member(generator *g)
     if (of->members.items[index].title.len)
         return;
     str heir = of->members.items[index ? 0 : 1].name;
+    VEC_EACH (const model_member, &of->members, kept)
+        if (of->members.items[index ? 0 : 1].retired && kept->title.len)
+            heir = kept->name;
     generate_replace_member(g, of, of->members.items[index].name, heir);
     for (size_t i = index + 1; i < of->members.count; i++)
         of->members.items[i - 1] = of->members.items[i];
     of->members.count--;
+    VEC_EACH (model_member, &of->members, member)
+        if (!model_find_member(of, member->fallback))
+            member->fallback = (str){0};
 }
 
 void generate_edit_rename_member(generator *g)
@@ -100,6 +106,21 @@ void generate_edit_retire_member(generator *g)
 {
     model_enum *of = some_enum(g);
     model_member *member = of ? &of->members.items[generate_below(g, of->members.count)] : NULL;
-    if (member && generate_any(g))
-        member->retired = !member->retired;
+    if (!member || member->title.len)
+        return;
+    member->retired = !member->retired;
+    VEC_EACH (const model_member, &of->members, kept)
+        if (member->retired && kept->title.len)
+            generate_replace_member(g, of, member->name, kept->name);
+}
+
+void generate_edit_fallback(generator *g)
+{
+    model_enum *of = some_enum(g);
+    model_member *member = of ? &of->members.items[generate_below(g, of->members.count)] : NULL;
+    if (!member || member->title.len)
+        return;
+    VEC_EACH (const model_member, &of->members, kept)
+        if (kept->title.len)
+            member->fallback = member->fallback.len ? (str){0} : kept->name;
 }

@@ -67,6 +67,21 @@ bool generate_is_in_key(const model_schema *schema, const model_table *table, st
 /* The column is in an expression of the table (a check, a generated column, a condition). */
 bool generate_is_mentioned(const model_table *table, str field);
 
+/* --- generate_small.c: partitions, row security, exclusion, rows --- */
+void generate_table_items(generator *g, model_table *table);
+void generate_partitioning(generator *g, model_table *table);
+void generate_edit_partitions(generator *g, model_table *table);
+bool generate_is_partition_key(const model_table *table, str field);
+bool generate_exclude(generator *g, model_table *table, bool on_old_rows);
+void generate_only_sqlite(model_table *table); /* nothing of what that database lacks stays */
+void generate_row(generator *g, model_table *table);
+void generate_edit_rows(generator *g, model_table *table);
+void generate_mend_rows(generator *g, model_table *table);
+void generate_rename_cells(generator *g, model_table *table, str from, str to);
+void generate_forget_cells(arena *a, model_table *table, str field);
+void generate_rewrite_cells(arena *a, model_table *table, expression_rewriter rewrite, void *context);
+const expression *generate_literal(generator *g, const model_type *type, size_t row);
+
 /* --- renames with all that follows from them --- */
 void generate_rename_table(generator *g, model_table *table, str name);
 void generate_rename_column(generator *g, model_table *table, model_column *column, str name);
@@ -78,7 +93,8 @@ void generate_replace_member(generator *g, const model_enum *of, str old_name, s
 /* --- edits of a successor --- */
 typedef void generate_edit(generator *g);
 generate_edit generate_edit_add_enum, generate_edit_drop_enum, generate_edit_enum, generate_edit_add_member,
-    generate_edit_drop_member, generate_edit_rename_member, generate_edit_swap_members, generate_edit_retire_member;
+    generate_edit_drop_member, generate_edit_rename_member, generate_edit_swap_members, generate_edit_retire_member,
+    generate_edit_fallback;
 /* Columns that are not generated. */
 size_t generate_plain_columns(const model_table *table);
 

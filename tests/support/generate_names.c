@@ -114,6 +114,8 @@ static void claim_table(generator *g, const model_table *table)
         generate_claim(g, "relation", NULL, table->constraints.items[i]->name);
     for (size_t i = 0; i < table->indexes.count; i++)
         generate_claim(g, "relation", NULL, table->indexes.items[i]->name);
+    for (size_t i = 0; i < table->partitions.count; i++)
+        generate_claim(g, "relation", NULL, table->partitions.items[i]->name);
 }
 
 void generate_claim_all(generator *g)

@@ -5,6 +5,15 @@
 
 /* --- enums --- */
 
+/* The member that no successor takes away. */
+static str kept_member(const model_enum *of)
+{
+    VEC_EACH (const model_member, &of->members, member)
+        if (str_eq(member->title, STR("keep")))
+            return member->name;
+    return (str){0};
+}
+
 void generate_member_add(generator *g, model_enum *of, size_t position)
 {
     static const char *const names[] = {"ADMIN", "client", "where", "Größe_", "NULL_",
@@ -16,11 +25,14 @@ void generate_member_add(generator *g, model_enum *of, size_t position)
     str label = generate_chance(g, 75) ? name : str_from(labels[generate_below(g, sizeof labels / sizeof *labels)]);
     while (!generate_claim(g, "label", of, label))
         label = str_format(g->memory, "label %zu", ++g->counter);
+    str fallback = kept_member(of);
     VEC_PUSH(g->memory, &of->members, ((model_member){0}));
     for (size_t i = of->members.count - 1; i > position; i--)
         of->members.items[i] = of->members.items[i - 1];
     of->members.items[position] =
         (model_member){.name = str_copy(g->memory, name), .label = str_copy(g->memory, label)};
+    if (generate_chance(g, 85))
+        of->members.items[position].fallback = fallback;
 }
 
 model_enum *generate_enum(generator *g)
@@ -36,6 +48,9 @@ model_enum *generate_enum(generator *g)
     for (size_t i = 0; i < count; i++)
         generate_member_add(g, of, i);
     of->members.items[generate_below(g, count)].title = STR("keep");
+    VEC_EACH (model_member, &of->members, member)
+        if (!member->title.len && generate_chance(g, 60))
+            member->fallback = kept_member(of);
     map_put(g->memory, &g->schema->enums, of->name, of);
     return of;
 }
@@ -66,9 +81,14 @@ static bool lists(const str_list *names, str name)
 
 bool generate_is_in_key(const model_schema *schema, const model_table *table, str field)
 {
-    for (size_t i = 0; i < table->constraints.count; i++)
-        if (lists(&table->constraints.items[i]->columns, field))
+    for (size_t i = 0; i < table->constraints.count; i++) {
+        const model_constraint *own = table->constraints.items[i];
+        VEC_EACH (const model_key, &own->keys, key)
+            if (str_eq(key->value->text, field))
+                return true;
+        if (lists(&own->columns, field))
             return true;
+    }
     MAP_EACH (&schema->tables, entry) {
         const model_table *other = entry->value;
         for (size_t i = 0; i < other->constraints.count; i++)
@@ -96,9 +116,12 @@ bool generate_is_mentioned(const model_table *table, str field)
     for (size_t i = 0; i < table->columns.count; i++)
         if (table->columns.items[i]->generated_as)
             expression_columns(table->columns.items[i]->generated_as, find_mention, &wanted);
-    for (size_t i = 0; i < table->constraints.count; i++)
+    for (size_t i = 0; i < table->constraints.count; i++) {
         if (table->constraints.items[i]->check)
             expression_columns(table->constraints.items[i]->check, find_mention, &wanted);
+        if (table->constraints.items[i]->where)
+            expression_columns(table->constraints.items[i]->where, find_mention, &wanted);
+    }
     for (size_t i = 0; i < table->indexes.count; i++)
         if (table->indexes.items[i]->where)
             expression_columns(table->indexes.items[i]->where, find_mention, &wanted);
@@ -197,6 +220,8 @@ static bool can_be_unique(const generator *g, const model_column *column, bool o
 
 bool generate_unique(generator *g, model_table *table, bool on_old_rows)
 {
+    if (table->partition_by.len && !generate_any(g))
+        return false;
     model_constraint *unique = make_constraint(g, CONSTRAINT_UNIQUE);
     size_t wanted = 1 + generate_below(g, 2);
     size_t start = generate_below(g, table->columns.count);
@@ -318,7 +343,7 @@ bool generate_index(generator *g, model_table *table)
     }
     if (index->keys.count == 0)
         return false;
-    index->unique = all_different && generate_chance(g, 30);
+    index->unique = all_different && !table->partition_by.len && generate_chance(g, 30);
     index_extras(g, table, index);
     generate_name_index(g, table, index);
     VEC_PUSH(g->memory, &table->indexes, index);

@@ -27,23 +27,31 @@ static str_list renamed_list(arena *a, const str_list *names, str from, str to)
     return fresh;
 }
 
+static model_key_list renamed_keys(arena *a, const model_key_list *keys, str from, str to)
+{
+    model_key_list fresh = {0};
+    VEC_EACH (const model_key, keys, key) {
+        model_key copy = *key;
+        copy.value = expression_rename_column(a, key->value, from, to);
+        VEC_PUSH(a, &fresh, copy);
+    }
+    return fresh;
+}
+
 static void rename_in_constraint(arena *a, model_constraint *constraint, str from, str to)
 {
     constraint->columns = renamed_list(a, &constraint->columns, from, to);
     constraint->include = renamed_list(a, &constraint->include, from, to);
     if (constraint->check)
         constraint->check = expression_rename_column(a, constraint->check, from, to);
+    if (constraint->where)
+        constraint->where = expression_rename_column(a, constraint->where, from, to);
+    constraint->keys = renamed_keys(a, &constraint->keys, from, to);
 }
 
 static void rename_in_index(arena *a, model_index *index, str from, str to)
 {
-    model_key_list keys = {0};
-    VEC_EACH (const model_key, &index->keys, key) {
-        model_key copy = *key;
-        copy.value = expression_rename_column(a, key->value, from, to);
-        VEC_PUSH(a, &keys, copy);
-    }
-    index->keys = keys;
+    index->keys = renamed_keys(a, &index->keys, from, to);
     index->include = renamed_list(a, &index->include, from, to);
     if (index->where)
         index->where = expression_rename_column(a, index->where, from, to);
@@ -74,6 +82,7 @@ void generate_rename_column(generator *g, model_table *table, model_column *colu
     for (size_t i = 0; i < table->indexes.count; i++)
         rename_in_index(g->memory, table->indexes.items[i], from, name);
     rename_in_targets(g, table, from, name);
+    generate_rename_cells(g, table, from, name);
     map_remove(&table->column_by_name, from);
     column->name = name;
     map_put(g->memory, &table->column_by_name, name, column);
@@ -131,8 +140,11 @@ static void substitute_in_table(substitution *what, model_table *table)
         if (column->type.kind == TYPE_ENUM && str_eq(column->type.enum_name, what->enum_name))
             column->type.enum_name = what->new_enum_name;
     }
-    for (size_t i = 0; i < table->constraints.count; i++)
+    for (size_t i = 0; i < table->constraints.count; i++) {
         table->constraints.items[i]->check = substituted(what, table->constraints.items[i]->check);
+        table->constraints.items[i]->where = substituted(what, table->constraints.items[i]->where);
+    }
+    generate_rewrite_cells(what->memory, table, substitute_node, what);
     for (size_t i = 0; i < table->indexes.count; i++)
         table->indexes.items[i]->where = substituted(what, table->indexes.items[i]->where);
 }
@@ -152,6 +164,9 @@ void generate_replace_member(generator *g, const model_enum *of, str old_name, s
 void generate_rename_member(generator *g, model_enum *of, model_member *member, str name)
 {
     generate_replace_member(g, of, member->name, name);
+    VEC_EACH (model_member, &of->members, other)
+        if (str_eq(other->fallback, member->name))
+            other->fallback = name;
     /* The doc holds the old name while a successor is made; empty for a new member. */
     member->was = member->doc.len ? note(member->doc, name) : (str){0};
     member->name = name;

@@ -60,6 +60,9 @@ model_table *generate_table(generator *g)
     for (size_t i = generate_below(g, 3); i-- > 0;)
         generate_check(g, table);
     map_put(g->memory, &g->schema->tables, table->name, table);
+    generate_table_items(g, table);
+    if (generate_chance(g, 15))
+        generate_exclude(g, table, false);
     return table;
 }
 

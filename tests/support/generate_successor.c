@@ -115,8 +115,18 @@ static void edit_model(generator *g)
     if (!table)
         return;
     table->doc = generate_doc(g);
-    if (!generate_any(g))
+    if (generate_on(g, DIALECT_BIT_POSTGRESQL)) {
+        table->row_security = generate_chance(g, 30);
+        table->force_row_security = generate_chance(g, 30);
+        table->row_security_dialects = DIALECT_BIT_POSTGRESQL;
+    }
+    if (!generate_any(g)) {
+        if (!table->partition_by.len && generate_on(g, DIALECT_BIT_POSTGRESQL) && generate_chance(g, 50)) {
+            model_option_list none = {0};
+            table->storage = none;
+        }
         return;
+    }
     table->unlogged = generate_chance(g, 20);
     table->unmanaged = generate_chance(g, 10);
     if (generate_chance(g, 20))
@@ -154,7 +164,10 @@ static void edit_drop_column(generator *g)
     model_table *table = generate_some_table(g);
     if (!table || generate_plain_columns(table) < 2)
         return;
-    generate_drop_column(g->schema, table, generate_some_column(g, table)->name);
+    str field = generate_some_column(g, table)->name;
+    if (!generate_any(g) && generate_is_partition_key(table, field))
+        return;
+    generate_drop_column(g->schema, table, field);
     if (generate_plain_columns(table) == 0)
         edit_add_column(g);
     if (generate_plain_columns(table) == 0)
@@ -201,6 +214,8 @@ static void edit_take_over(generator *g)
     model_column *heir = table ? generate_some_column(g, table) : NULL;
     model_column *gone = table ? generate_some_column(g, table) : NULL;
     if (heir == gone || !generate_origin_of(g, heir).len || heir->generated != GENERATED_NONE)
+        return;
+    if (!generate_any(g) && generate_is_partition_key(table, gone->name))
         return;
     str origin = generate_origin_of(g, gone);
     if (!origin.len || !str_eq(origin, gone->name))
@@ -291,6 +306,7 @@ static void edit_retype(generator *g)
         column->using_value = NULL;
     else if (!widen(g, &column->type))
         return;
+    generate_forget_cells(g->memory, table, column->name);
     column->identity = IDENTITY_NONE;
     column->identity_options.count = 0;
     column->collation = (str){0};
@@ -342,6 +358,8 @@ static void edit_dialects(generator *g)
         return;
     }
     table->dialects = dialects;
+    if (dialects == DIALECT_BIT_SQLITE)
+        generate_only_sqlite(table);
     for (size_t i = 0; i < table->columns.count; i++)
         table->columns.items[i]->dialects = dialects;
     for (size_t i = 0; i < table->constraints.count; i++)
@@ -444,7 +462,43 @@ static void edit_index(generator *g)
 
 /* --- the whole --- */
 
+/* --- partitions, exclusion, rows --- */
+
+static void edit_partitions(generator *g)
+{
+    model_table *table = generate_some_table(g);
+    MAP_EACH (&g->schema->tables, entry)
+        if (((model_table *)entry->value)->partition_by.len && generate_chance(g, 80))
+            table = entry->value;
+    if (table && generate_any(g) && !table->partition_by.len && table->dialects != DIALECT_BIT_SQLITE)
+        generate_partitioning(g, table);
+    else if (table)
+        generate_edit_partitions(g, table);
+}
+
+static void edit_exclude(generator *g)
+{
+    model_table *table = generate_some_table(g);
+    if (table)
+        generate_exclude(g, table, !is_new(g, table));
+}
+
+static void edit_rows(generator *g)
+{
+    model_table *table = generate_some_table(g);
+    if (table)
+        generate_edit_rows(g, table);
+}
+
 static generate_edit *const edits[] = {
+    edit_partitions,
+    edit_partitions,
+    edit_exclude,
+    edit_rows,
+    edit_rows,
+    edit_rows,
+    generate_edit_fallback,
+    generate_edit_retire_member,
     edit_add_model,
     edit_drop_model,
     edit_rename_model,
@@ -535,6 +589,9 @@ model_schema *generate_successor(arena *a, const model_schema *before, uint64_t 
     size_t count = 1 + generate_below(&g, options->max_edits ? options->max_edits : 8);
     for (size_t i = 0; i < count; i++)
         edits[generate_below(&g, sizeof edits / sizeof *edits)](&g);
+    MAP_EACH (&g.schema->tables, entry)
+        if (!generate_any(&g))
+            generate_mend_rows(&g, entry->value);
     MAP_EACH (&g.schema->enums, entry)
         VEC_EACH (model_member, &((model_enum *)entry->value)->members, member)
             member->doc = (str){0};

@@ -223,7 +223,8 @@ const expression *generate_default(generator *g, const model_type *type)
         return NULL;
     if (type->kind == TYPE_ENUM) {
         const model_enum *of = model_find_enum(g->schema, type->enum_name);
-        return of->members.count ? generate_member(g, of, generate_below(g, of->members.count)) : NULL;
+        size_t index = generate_below(g, of->members.count);
+        return of->members.count && !of->members.items[index].retired ? generate_member(g, of, index) : NULL;
     }
     return type->kind == TYPE_SCALAR ? scalar_default(g, type) : NULL;
 }
