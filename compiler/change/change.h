@@ -57,8 +57,8 @@ const change_kind_info *change_info(change_kind kind);
  *      drops of objects that stand on tables;
  *   2. drops of foreign keys whose target changes, and of constraints and indexes whose name is wanted elsewhere;
  *   3. dropped models; 4. renames of constraints and indexes; 5. new enums and members;
- *   6. model by model, new ones whole: drops of rows, partitions, constraints and indexes, columns, then constraints and
- *      indexes, partitions and rows;
+ *   6. model by model, new ones whole: drops of rows, partitions, constraints and indexes, columns, then constraints
+ * and indexes, partitions and rows;
  *   7. dropped members and enums; then what is new or altered of the objects that stand on tables (schemas, extensions
  *      and sequences, on which tables stand, come before 5 and go here).
  * A foreign key may point to a model that the list adds later. Linear in the size of both states. Reports into

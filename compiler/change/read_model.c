@@ -132,8 +132,7 @@ static model_partition *partition_of(const model_reader *at, const ast_node *nod
 static void take_partition(const model_reader *at, const model_partition *partition)
 {
     if (partition)
-        take(at,
-             (change){.new_partition = at->adds ? partition : NULL, .old_partition = at->adds ? NULL : partition},
+        take(at, (change){.new_partition = at->adds ? partition : NULL, .old_partition = at->adds ? NULL : partition},
              CHANGE_ADD_PARTITION, CHANGE_DROP_PARTITION);
 }
 

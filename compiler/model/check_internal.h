@@ -49,8 +49,8 @@ typedef struct checker {
     const model_schema *schema;
     unsigned dialects; /* of the project */
     diagnostic_list *diagnostics;
-    map functions;   /* name -> check_function * */
-    map declared;    /* names of the functions that the schema makes -> model_object * */
+    map functions; /* name -> check_function * */
+    map declared;  /* names of the functions that the schema makes -> model_object * */
     bool has_declared;
     map unique_sets; /* model -> map of sets of columns */
 } checker;

@@ -146,8 +146,8 @@ typedef struct model_index {
 
 /* --- partitions: PostgreSQL only --- */
 typedef struct model_partition {
-    str name;  /* in the database: a table of its own in the schema of the model's */
-    str bound; /* as SQL: "from (1) to (10)", "in ('a')", "with (modulus 4, remainder 0)" or "default" */
+    str name;          /* in the database: a table of its own in the schema of the model's */
+    str bound;         /* as SQL: "from (1) to (10)", "in ('a')", "with (modulus 4, remainder 0)" or "default" */
     unsigned dialects; /* of the `for` around it; for check only */
     source_span span;
 } model_partition;
@@ -227,8 +227,8 @@ typedef struct model_object model_object; /* views, functions and the like: see 
 typedef struct model_schema {
     arena *memory;
     str package;
-    map enums;  /* name -> model_enum *, in the order declared */
-    map tables; /* model name -> model_table *, in the order declared */
+    map enums;   /* name -> model_enum *, in the order declared */
+    map tables;  /* model name -> model_table *, in the order declared */
     map objects; /* model_object_key -> model_object * (object.h), in the order declared */
     str_list dropped_models;
     str_list dropped_enums;

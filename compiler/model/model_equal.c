@@ -71,11 +71,11 @@ static bool defaults_equal(const model_column *a, const model_column *b)
 bool model_column_equal(const model_column *a, const model_column *b)
 {
     return str_eq(a->name, b->name) && str_eq(a->column, b->column) && model_type_equal(&a->type, &b->type) &&
-           a->nullable == b->nullable && defaults_equal(a, b) &&
-           a->identity == b->identity && options_equal(&a->identity_options, &b->identity_options) &&
-           a->generated == b->generated && expression_equal(a->generated_as, b->generated_as) &&
-           str_eq(a->collation, b->collation) && str_eq(a->storage, b->storage) &&
-           str_eq(a->compression, b->compression) && str_eq(a->doc, b->doc) && a->dialects == b->dialects;
+           a->nullable == b->nullable && defaults_equal(a, b) && a->identity == b->identity &&
+           options_equal(&a->identity_options, &b->identity_options) && a->generated == b->generated &&
+           expression_equal(a->generated_as, b->generated_as) && str_eq(a->collation, b->collation) &&
+           str_eq(a->storage, b->storage) && str_eq(a->compression, b->compression) && str_eq(a->doc, b->doc) &&
+           a->dialects == b->dialects;
 }
 
 static bool foreign_keys_equal(const model_constraint *a, const model_constraint *b)

@@ -222,7 +222,8 @@ static bool enum_matters(const sql_delta *delta, const model_type *type)
     if (type->kind != TYPE_ENUM)
         return false;
     const sql_enum_delta *item = map_get(&delta->enums_by_new, type->enum_name);
-    return item && item->old_enum && (item->swapped || item->recoded || item->moved || item->relabelled || item->retires);
+    return item && item->old_enum &&
+           (item->swapped || item->recoded || item->moved || item->relabelled || item->retires);
 }
 
 static bool has_changed_enum(const sql_delta *delta, const model_table *table)

@@ -48,8 +48,8 @@ static const read_row rows[] = {
      "            SELECT 2\n            \"\"\"\n"},
     {"a view by its snake case", "view OldOnes \"SELECT 1\"", "rename view OldOnes to NewOnes",
      "rename view OldOnes to NewOnes\n"},
-    {"a view by another name", "view Ones table those \"SELECT 1\"",
-     "rename view Ones table those to Ones table these", "rename view Ones table those to Ones table these\n"},
+    {"a view by another name", "view Ones table those \"SELECT 1\"", "rename view Ones table those to Ones table these",
+     "rename view Ones table those to Ones table these\n"},
     {"a sequence for one dialect", "for postgresql { sequence s (start 5, cycle) }",
      "rename sequence s to t for postgresql\n"
      "alter for postgresql { sequence t (start 5, cycle) } to for postgresql { sequence t in x }",

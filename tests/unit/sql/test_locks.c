@@ -19,27 +19,28 @@ static const char folder[] = SCHEMAC_SOURCE_DIR "/tests/golden/sql";
 /* Tables that were there before the plan, under the names of then: "oid|name" lines in a table of the session. */
 static void remember_tables(database *db)
 {
-    database_run(db, "DROP TABLE IF EXISTS pg_temp.before_plan;"
-                     "CREATE TEMP TABLE before_plan AS SELECT c.oid, c.oid::regclass::text AS name, c.relkind, c.relispartition"
-                     " FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace"
-                     " WHERE c.relkind IN ('r', 'p', 'i', 'S', 'v', 'm') AND n.nspname !~ '^(pg_|information_schema)'");
+    database_run(
+        db, "DROP TABLE IF EXISTS pg_temp.before_plan;"
+            "CREATE TEMP TABLE before_plan AS SELECT c.oid, c.oid::regclass::text AS name, c.relkind, c.relispartition"
+            " FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace"
+            " WHERE c.relkind IN ('r', 'p', 'i', 'S', 'v', 'm') AND n.nspname !~ '^(pg_|information_schema)'");
 }
 
-/* Of tables, and of what else the plan has named: partitions are locked with their table, and the indexes of a dropped table are locked with it, which nobody needs
- * to read. */
+/* Of tables, and of what else the plan has named: partitions are locked with their table, and the indexes of a dropped
+ * table are locked with it, which nobody needs to read. */
 static str held_locks(database *db, arena *a, str named)
 {
-    str sql =
-        str_format(a,
-                   "SELECT name || ' ' || (ARRAY['SHARE UPDATE EXCLUSIVE', 'SHARE', 'SHARE ROW EXCLUSIVE',"
-                   " 'EXCLUSIVE', 'ACCESS EXCLUSIVE'])[max(strength)] FROM (SELECT relation, array_position("
-                   "ARRAY['ShareUpdateExclusiveLock', 'ShareLock', 'ShareRowExclusiveLock', 'ExclusiveLock',"
-                   " 'AccessExclusiveLock'], mode) AS strength FROM pg_locks"
-                   " WHERE pid = pg_backend_pid() AND locktype = 'relation') l"
-                   " JOIN pg_temp.before_plan b ON b.oid = l.relation WHERE strength IS NOT NULL"
-                   " AND ((relkind IN ('r', 'p') AND NOT relispartition) OR position(E'\n' || name || ' ' IN E'\n' || $names$%s$names$) > 0)"
-                   " GROUP BY name ORDER BY name COLLATE \"C\"",
-                   named.ptr);
+    str sql = str_format(a,
+                         "SELECT name || ' ' || (ARRAY['SHARE UPDATE EXCLUSIVE', 'SHARE', 'SHARE ROW EXCLUSIVE',"
+                         " 'EXCLUSIVE', 'ACCESS EXCLUSIVE'])[max(strength)] FROM (SELECT relation, array_position("
+                         "ARRAY['ShareUpdateExclusiveLock', 'ShareLock', 'ShareRowExclusiveLock', 'ExclusiveLock',"
+                         " 'AccessExclusiveLock'], mode) AS strength FROM pg_locks"
+                         " WHERE pid = pg_backend_pid() AND locktype = 'relation') l"
+                         " JOIN pg_temp.before_plan b ON b.oid = l.relation WHERE strength IS NOT NULL"
+                         " AND ((relkind IN ('r', 'p') AND NOT relispartition) OR position(E'\n' || name || ' ' IN "
+                         "E'\n' || $names$%s$names$) > 0)"
+                         " GROUP BY name ORDER BY name COLLATE \"C\"",
+                         named.ptr);
     return database_query(db, a, sql.ptr);
 }
 
