@@ -4,7 +4,10 @@
 static const char base_text[] = "enum E {\n    a\n    b\n}\n"
                                 "model User {\n    id: int primary key\n    name: text\n    e: E = a\n"
                                 "    check named_at_all (name <> \"\")\n    index by_name (name)\n}\n"
-                                "model Post {\n    id: int primary key\n    user: ref User\n}\n";
+                                "model Post {\n    id: int primary key\n    user: ref User\n}\n"
+                                "model Part {\n    id: int primary key\n    n: int\n    for postgresql {\n"
+                                "        partition by list (id)\n        partition p default\n    }\n}\n"
+                                "data Part key (id) {\n    {id: 1, n: 1}\n}\n";
 
 typedef struct misfit_row {
     const char *changes;
@@ -59,6 +62,22 @@ static const misfit_row rows[] = {
     {"alter model User { rename index other to more }", "501", 20},
     {"alter model Post { add foreign key f (id) references Other (id) }", "504", 20},
     {"alter model Post { add foreign key f (id) references User (other) }", "504", 20},
+    {"alter model Part { drop partition q default }", "501", 20},
+    {"alter model Part { drop partition p for values in (1) }", "503", 20},
+    {"alter model Part { add partition p for values in (1) }", "502", 20},
+    {"alter model Part { alter partition p for values in (1) to partition p default }", "503", 20},
+    {"alter model Part { alter partition p default to partition q default }", "503", 20},
+    {"alter model Part { rename partition q to r }", "501", 20},
+    {"alter model Part { rename partition p to p }", "502", 20},
+    {"alter model Part { alter table part to table part partition by range (other) }", "503", 20},
+    {"alter model Part { alter table part partition by list (id) to table part partition by list (other) }", "504", 20},
+    {"alter model Part { drop row {id: 2} key (id) }", "501", 20},
+    {"alter model Part { drop row {id: 1, n: 2} key (id) }", "503", 20},
+    {"alter model Part { add row {id: 1} key (id) }", "502", 20},
+    {"alter model Part { add row {other: 1} key (other) }", "504", 20},
+    {"alter model Part { alter row {id: 1, n: 1} key (id) to row {id: 2, n: 1} key (id) }", "503", 20},
+    {"alter model Part { drop n: int }", "504", 20},
+    {"alter model User { drop row {id: 1} key (id) }", "501", 20},
 };
 
 static void test_misfit(void **state)
