@@ -82,7 +82,10 @@ static bool reset(law_database *database, writer *why)
     PGTransactionStatusType status = PQtransactionStatus(database->connection);
     if (status != PQTRANS_IDLE)
         run(database, "ROLLBACK", why);
-    return run(database, "DROP SCHEMA public CASCADE; CREATE SCHEMA public; SET session_replication_role = origin",
+    return run(database,
+               "DO $$ DECLARE name text; BEGIN FOR name IN SELECT quote_ident(nspname) FROM pg_namespace"
+               " WHERE nspname !~ '^(pg_|information_schema)' LOOP EXECUTE 'DROP SCHEMA ' || name || ' CASCADE';"
+               " END LOOP; END $$; CREATE SCHEMA public; SET session_replication_role = origin",
                why);
 }
 
@@ -118,6 +121,10 @@ static bool read_lines(law_database *database, arena *a, const char *sql, str_li
 #define CONSTRAINT_TEXT ONE_SPELLING("pg_get_constraintdef(oid)")
 #define INDEX_TEXT      ONE_SPELLING("pg_get_indexdef(indexrelid)")
 
+/* A query for all columns has them in the order of its table, which is no part of the catalog here. */
+#define WORDS_OF(text)                                                                                                 \
+    "(SELECT string_agg(word, ' ' ORDER BY word) FROM regexp_split_to_table(" text ", '[,[:space:]]+') word)"
+
 static const char *const catalog_queries[] = {
     /* What stands on a partition follows its parent; the names of its indexes are nobody's. */
     "SELECT 'relation', c.relname, c.relkind, c.relpersistence, c.reloptions, c.relrowsecurity, c.relforcerowsecurity,"
@@ -135,8 +142,25 @@ static const char *const catalog_queries[] = {
     " WHERE c.relnamespace = 'public'::regnamespace AND NOT c.relispartition",
     "SELECT 'enum', t.typname, (SELECT string_agg(enumlabel, ',' ORDER BY enumsortorder) FROM pg_enum e WHERE"
     " e.enumtypid = t.oid) FROM pg_type t WHERE t.typnamespace = 'public'::regnamespace AND t.typtype = 'e'",
+    "SELECT 'view', viewname, " WORDS_OF("definition") ", obj_description((quote_ident(schemaname) || '.' || "
+                                                       "quote_ident(viewname))::regclass"
+                                                       ", 'pg_class') FROM pg_views WHERE schemaname = 'public'",
+    "SELECT 'materialized view', matviewname, " WORDS_OF(
+        "definition") ", ispopulated FROM pg_matviews WHERE schemaname = 'public'",
+    "SELECT 'function', p.oid::regprocedure, p.prokind, pg_get_function_result(p.oid), p.provolatile, p.prosrc,"
+    " pg_get_function_arguments(p.oid), obj_description(p.oid, 'pg_proc') FROM pg_proc p"
+    " WHERE p.pronamespace = 'public'::regnamespace AND NOT EXISTS (SELECT FROM pg_depend d WHERE d.objid = p.oid"
+    " AND d.deptype = 'e')",
+    "SELECT 'trigger', tgrelid::regclass, tgname, pg_get_triggerdef(t.oid), tgenabled, obj_description(t.oid,"
+    " 'pg_trigger') FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid WHERE NOT tgisinternal AND tgparentid = 0"
+    " AND c.relnamespace = 'public'::regnamespace",
+    "SELECT 'policy', polrelid::regclass, polname, polcmd, polpermissive, polroles, pg_get_expr(polqual, polrelid),"
+    " pg_get_expr(polwithcheck, polrelid), obj_description(p.oid, 'pg_policy') FROM pg_policy p JOIN pg_class c"
+    " ON c.oid = p.polrelid WHERE c.relnamespace = 'public'::regnamespace",
+    "SELECT 'schema', nspname, obj_description(oid, 'pg_namespace') FROM pg_namespace"
+    " WHERE nspname !~ '^(pg_|information_schema)' AND nspname <> 'public'",
     "SELECT 'sequence', s.seqrelid::regclass, s.seqtypid::regtype, s.seqstart, s.seqincrement, s.seqmax, s.seqmin,"
-    " s.seqcycle FROM pg_sequence s JOIN pg_class c ON c.oid = s.seqrelid WHERE c.relnamespace = "
+    " s.seqcycle, s.seqcache FROM pg_sequence s JOIN pg_class c ON c.oid = s.seqrelid WHERE c.relnamespace = "
     "'public'::regnamespace",
 };
 

@@ -1,5 +1,6 @@
 /* A counter-example as small as dropping parts makes it: parts are taken out of either side as long as the law still
  * fails. */
+#include "compiler/model/object.h"
 #include "compiler/model/print.h"
 #include "tests/laws/laws.h"
 #include "tests/support/generate.h"
@@ -59,6 +60,18 @@ static bool take_part(model_schema *schema, size_t part)
                 generate_drop_index(table, i);
                 return true;
             }
+        }
+        for (size_t i = 0; i < table->rows.count + table->partitions.count; i++) {
+            if (part-- == 0) {
+                generate_drop_small_part(table, i);
+                return true;
+            }
+        }
+    }
+    MAP_EACH (&schema->objects, entry) {
+        if (part-- == 0) {
+            generate_drop_object(schema, entry->value);
+            return true;
         }
     }
     MAP_EACH (&schema->enums, entry) {

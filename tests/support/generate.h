@@ -29,7 +29,10 @@ void generate_drop_table(model_schema *schema, str name);
 void generate_drop_column(model_schema *schema, model_table *table, str field);
 void generate_drop_constraint(model_schema *schema, model_table *table, size_t index);
 void generate_drop_index(model_table *table, size_t index);
+/* A row, or behind the rows a partition. */
+void generate_drop_small_part(model_table *table, size_t index);
 void generate_drop_enum(model_schema *schema, str name);
+void generate_drop_object(model_schema *schema, const model_object *object);
 
 /* In the rows of the tests of databases every table has the rows 1, 2, 3, … and the value in a row depends on nothing
  * but the type of the column and the number of the row. So every foreign key holds, every unique holds, and checks are

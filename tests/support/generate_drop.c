@@ -1,6 +1,8 @@
 /* Copies, and taking parts out with all that depends on them. */
 #include "tests/support/generate_internal.h"
 
+#include "compiler/model/object.h"
+
 /* --- copies --- */
 
 static model_table *copy_table(arena *a, const model_table *table)
@@ -66,6 +68,13 @@ model_schema *generate_copy(arena *a, const model_schema *schema)
         map_put(a, &copy->enums, entry->key, copy_enum(a, entry->value));
     MAP_EACH (&schema->tables, entry)
         map_put(a, &copy->tables, entry->key, copy_table(a, entry->value));
+    MAP_EACH (&schema->objects, entry) {
+        model_object *object = ARENA_NEW(a, model_object);
+        *object = *(const model_object *)entry->value;
+        map_put(a, &copy->objects, entry->key, object);
+    }
+    MAP_EACH (&schema->dropped_objects, entry)
+        map_put(a, &copy->dropped_objects, entry->key, copy);
     return copy;
 }
 
@@ -185,6 +194,8 @@ static void drop_dependants(model_schema *schema, model_table *table, str field)
 void generate_drop_column(model_schema *schema, model_table *table, str field)
 {
     drop_dependants(schema, table, field);
+    if (model_find_column(table, field))
+        generate_drop_mentions(schema, table, model_find_column(table, field)->column);
     for (size_t i = 0; i < table->columns.count; i++) {
         const model_column *column = table->columns.items[i];
         if (str_eq(column->name, field) || !mentions(column->generated_as, field))
@@ -205,6 +216,7 @@ void generate_drop_column(model_schema *schema, model_table *table, str field)
 
 void generate_drop_table(model_schema *schema, str name)
 {
+    generate_drop_mentions(schema, model_find_table(schema, name), (str){0});
     drop_pointers(schema, name, NULL, (str){0});
     map_remove(&schema->tables, name);
 }

@@ -90,8 +90,19 @@ void generate_rename_member(generator *g, model_enum *of, model_member *member, 
 /* One member takes the place of another in all expressions. */
 void generate_replace_member(generator *g, const model_enum *of, str old_name, str new_name);
 
+/* --- generate_object.c: views, functions, triggers and the like --- */
+void generate_objects(generator *g);
+/* A table or a column has another name in the database, so it has it in the texts, too. */
+void generate_move_table(arena *a, model_schema *schema, str from, str to);
+void generate_move_column(arena *a, model_schema *schema, const model_table *table, str from, str to);
+/* Takes out the objects that mention the table, or (if not empty) that column of it. */
+void generate_drop_mentions(model_schema *schema, const model_table *table, str column);
+/* The notes for objects that are gone. */
+void generate_note_objects(generator *g, const model_schema *before);
+
 /* --- edits of a successor --- */
 typedef void generate_edit(generator *g);
+generate_edit generate_edit_add_object, generate_edit_drop_object, generate_edit_object, generate_edit_rename_object;
 generate_edit generate_edit_add_enum, generate_edit_drop_enum, generate_edit_enum, generate_edit_add_member,
     generate_edit_drop_member, generate_edit_rename_member, generate_edit_swap_members, generate_edit_retire_member,
     generate_edit_fallback;

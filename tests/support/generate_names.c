@@ -1,6 +1,8 @@
 /* Names: legal and hostile. A counter makes them unique where the plain form is taken. */
 #include "tests/support/generate_internal.h"
 
+#include "compiler/model/object.h"
+
 static const char *const bases[] = {
     "item",      "Order", "user", "select", "index",  "check",  "größe",  "имя", "type",   "x",     "data",
     "camelCase", "from",  "name", "text",   "key",    "unique", "group",  "A",   "column", "model", "日本",
@@ -122,6 +124,11 @@ void generate_claim_all(generator *g)
 {
     MAP_EACH (&g->schema->tables, entry)
         claim_table(g, entry->value);
+    MAP_EACH (&g->schema->objects, entry) {
+        const model_object *object = entry->value;
+        generate_claim(g, "declared", NULL, object->name);
+        generate_claim(g, "relation", NULL, object->database.len ? object->database : object->name);
+    }
     MAP_EACH (&g->schema->enums, entry) {
         const model_enum *of = entry->value;
         generate_claim(g, "declared", NULL, of->name);

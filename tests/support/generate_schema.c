@@ -80,5 +80,6 @@ model_schema *generate_schema(arena *a, uint64_t seed, const generate_options *o
     MAP_EACH (&g.schema->tables, entry)
         for (size_t i = generate_below(&g, 3); i-- > 0;)
             generate_index(&g, entry->value);
+    generate_objects(&g);
     return g.schema;
 }

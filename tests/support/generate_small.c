@@ -180,6 +180,28 @@ static void edit_row(generator *g, model_table *table, size_t index)
     }
 }
 
+static void drop_row(model_table *table, size_t index)
+{
+    for (size_t i = index + 1; i < table->rows.count; i++)
+        table->rows.items[i - 1] = table->rows.items[i];
+    table->rows.count--;
+}
+
+static void drop_partition(model_table *table, size_t index)
+{
+    for (size_t i = index + 1; i < table->partitions.count; i++)
+        table->partitions.items[i - 1] = table->partitions.items[i];
+    table->partitions.count--;
+}
+
+void generate_drop_small_part(model_table *table, size_t index)
+{
+    if (index < table->rows.count)
+        drop_row(table, index);
+    else
+        drop_partition(table, index - table->rows.count);
+}
+
 void generate_edit_rows(generator *g, model_table *table)
 {
     size_t index = generate_below(g, table->rows.count);
@@ -192,9 +214,7 @@ void generate_edit_rows(generator *g, model_table *table)
         edit_row(g, table, index);
         return;
     }
-    for (size_t i = index + 1; i < table->rows.count; i++)
-        table->rows.items[i - 1] = table->rows.items[i];
-    table->rows.count--;
+    drop_row(table, index);
 }
 
 /* A default would point where nothing is. */
@@ -303,13 +323,6 @@ static void clear_partitioning(model_table *table)
     table->partition_by = (str){0};
     table->partition_keys = (model_key_list){0};
     table->partitions.count = 0;
-}
-
-static void drop_partition(model_table *table, size_t index)
-{
-    for (size_t i = index + 1; i < table->partitions.count; i++)
-        table->partitions.items[i - 1] = table->partitions.items[i];
-    table->partitions.count--;
 }
 
 /* Far bounds hold none of the rows of the tests. The one for all the rest stays. */

@@ -2,6 +2,7 @@
 #include "tests/support/generate_internal.h"
 
 #include "compiler/model/names.h"
+#include "compiler/model/object.h"
 
 /* --- helpers --- */
 
@@ -20,6 +21,8 @@ static void claim_origins(generator *g)
         VEC_EACH (model_member, &of->members, member)
             member->doc = member->name;
     }
+    MAP_EACH (&g->schema->objects, entry)
+        VEC_PUSH(g->memory, &g->origins, ((generate_origin){entry->value, ((model_object *)entry->value)->name}));
 }
 
 static bool is_new(const generator *g, const model_table *table)
@@ -61,6 +64,18 @@ static void follow_templates(generator *g, model_table *table, const template_na
     }
 }
 
+static void move_table(generator *g, model_table *table, str name)
+{
+    generate_move_table(g->memory, g->schema, table->table, name);
+    table->table = name;
+}
+
+static void move_column(generator *g, const model_table *table, model_column *column, str name)
+{
+    generate_move_column(g->memory, g->schema, table, column->column, name);
+    column->column = name;
+}
+
 /* --- models --- */
 
 static void edit_add_model(generator *g)
@@ -87,7 +102,7 @@ static void edit_rename_model(generator *g)
     if (generate_chance(g, 75))
         generate_rename_table(g, table, generate_global_name(g));
     if (generate_chance(g, 70))
-        table->table = generate_database_name(g, str_snake_case(g->memory, table->name));
+        move_table(g, table, generate_database_name(g, str_snake_case(g->memory, table->name)));
     follow_templates(g, table, &names);
 }
 
@@ -104,8 +119,10 @@ static void edit_swap_models(generator *g)
     generate_rename_table(g, first, second_name);
     if (generate_chance(g, 50)) {
         str table = first->table;
-        first->table = second->table;
-        second->table = table;
+        str other = second->table;
+        move_table(g, first, STR("schemac between"));
+        move_table(g, second, table);
+        move_table(g, first, other);
     }
 }
 
@@ -184,7 +201,7 @@ static void edit_rename_column(generator *g)
     if (generate_chance(g, 75))
         generate_rename_column(g, table, column, generate_field_name(g, table));
     if (generate_chance(g, 70))
-        column->column = generate_column_name(g, table, column->name);
+        move_column(g, table, column, generate_column_name(g, table, column->name));
     follow_templates(g, table, &names);
 }
 
@@ -202,8 +219,10 @@ static void edit_swap_columns(generator *g)
     generate_rename_column(g, table, first, second_name);
     if (generate_chance(g, 50)) {
         str column = first->column;
-        first->column = second->column;
-        second->column = column;
+        str other = second->column;
+        move_column(g, table, first, STR("schemac between"));
+        move_column(g, table, second, column);
+        move_column(g, table, first, other);
     }
 }
 
@@ -226,7 +245,7 @@ static void edit_take_over(generator *g)
         return;
     generate_rename_column(g, table, heir, origin);
     if (generate_chance(g, 50))
-        heir->column = column;
+        move_column(g, table, heir, column);
 }
 
 static bool widen(generator *g, model_type *type)
@@ -534,6 +553,12 @@ static generate_edit *const edits[] = {
     generate_edit_swap_members,
     generate_edit_retire_member,
     edit_dialects,
+    generate_edit_add_object,
+    generate_edit_add_object,
+    generate_edit_drop_object,
+    generate_edit_object,
+    generate_edit_object,
+    generate_edit_rename_object,
 };
 
 /* --- notes: `drop` for every name that is gone and was not said to be an old one --- */
@@ -586,6 +611,7 @@ model_schema *generate_successor(arena *a, const model_schema *before, uint64_t 
     generate_claim_all(&g);
     g.schema->dropped_models.count = 0;
     g.schema->dropped_enums.count = 0;
+    g.schema->dropped_objects = (map){0};
     size_t count = 1 + generate_below(&g, options->max_edits ? options->max_edits : 8);
     for (size_t i = 0; i < count; i++)
         edits[generate_below(&g, sizeof edits / sizeof *edits)](&g);
@@ -597,5 +623,6 @@ model_schema *generate_successor(arena *a, const model_schema *before, uint64_t 
             member->doc = (str){0};
     note_columns(&g, before);
     note_declarations(&g, before);
+    generate_note_objects(&g, before);
     return g.schema;
 }
