@@ -208,12 +208,13 @@ static bool same_data(arena *a, const model_schema *schema, const str_list *want
     str_list data = {0};
     if (!read_data(a, schema, &data, why))
         return false;
-    for (size_t i = 0; i < data.count; i++) {
-        if (str_eq(data.items[i], wanted->items[i]))
-            continue;
-        writer_format(why, "a row of data is\n%.*s\nand should be\n%.*s\n", STR_ARGS(data.items[i]),
-                      STR_ARGS(wanted->items[i]));
-        return false;
+    const str *should_be = wanted->items;
+    VEC_EACH (const str, &data, row) {
+        if (!str_eq(*row, *should_be)) {
+            writer_format(why, "a row of data is\n%.*s\nand should be\n%.*s\n", STR_ARGS(*row), STR_ARGS(*should_be));
+            return false;
+        }
+        should_be++;
     }
     return true;
 }
