@@ -75,7 +75,7 @@ static void check_made(object_checker *o, const model_object *object)
     for (dialect_id id = 0; head.whole && id < DIALECT_COUNT; id++) {
         if (!(object->dialects & c->dialects & (1u << id)))
             continue;
-        str table = id == DIALECT_SQLITE ? (str){0} : head.table;
+        str table = id == DIALECT_SQLITE ? STR("") : head.table;
         str key = str_format(c->memory, "%d %d %.*s.%.*s", (int)id, (int)object->kind, STR_ARGS(head.schema),
                              STR_ARGS(head.name));
         key = str_format(c->memory, "%.*s (%.*s) %.*s", STR_ARGS(key), STR_ARGS(head.arguments), STR_ARGS(table));

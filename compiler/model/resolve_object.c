@@ -59,7 +59,7 @@ static str database_name(resolver *r, model_object_kind kind, str name)
 {
     if (kind == OBJECT_VIEW)
         return str_snake_case(r->memory, name);
-    return model_object_info(kind)->routine ? (str){0} : name;
+    return model_object_info(kind)->routine ? STR("") : name;
 }
 
 model_object *resolve_object_of(resolver *r, const ast_node *node, unsigned dialects)
