@@ -68,6 +68,29 @@ static void test_corrections_are_ready(void **state)
     world_close(&w);
 }
 
+/* A view under another name may be the same one; a function is only its text. */
+static void test_objects(void **state)
+{
+    (void)state;
+    static const char *const rows[][3] = {
+        {"view A \"SELECT 1\"", "view B \"SELECT 1\"", "510"},
+        {"view A \"SELECT 1\"", "view B was A \"SELECT 1\"", ""},
+        {"view A \"SELECT 1\"", "view B \"SELECT 1\" drop view A", ""},
+        {"view A \"SELECT 1\"", "view B \"SELECT 2\"", ""},
+        {"view A \"SELECT 1\"", "view A \"SELECT 1\" view B was A \"SELECT 1\"", "511"},
+        {"sequence a (start 5)", "sequence b (start 5)", "510"},
+        {"raw a up \"SELECT 1\"", "raw b up \"SELECT 1\"", ""},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        world w;
+        world_open(&w);
+        const model_schema *before = world_state(&w, rows[i][0]);
+        change_diff(&w.memory, before, world_schema(&w, rows[i][1]), &w.diagnostics);
+        assert_string_equal(world_codes(&w), rows[i][2]);
+        world_close(&w);
+    }
+}
+
 /* A swap is carried out once: the state remembers it, though the notes are still in the schema. */
 static void test_swap_happens_once(void **state)
 {
@@ -107,9 +130,10 @@ static void test_old_name_is_free_again(void **state)
 
 int main(void)
 {
-    enum { ROWS = sizeof rows / sizeof *rows, OTHERS = 3 };
+    enum { ROWS = sizeof rows / sizeof *rows, OTHERS = 4 };
     struct CMUnitTest tests[ROWS + OTHERS] = {
         {"corrections are ready", test_corrections_are_ready, NULL, NULL, NULL},
+        {"objects", test_objects, NULL, NULL, NULL},
         {"a swap happens once", test_swap_happens_once, NULL, NULL, NULL},
         {"an old name is free again", test_old_name_is_free_again, NULL, NULL, NULL},
     };
