@@ -19,16 +19,22 @@ static void add_words(const sql_planner *p, str text, map *into)
         map_put(p->memory, into, entry->key, into);
 }
 
-static void add_expression(const sql_planner *p, const expression *e, map *into)
+/* A text names something only inside of a call: nextval('counter'). */
+static void add_node(const sql_planner *p, const expression *e, bool in_call, map *into)
 {
-    if (!e)
-        return;
-    if (e->kind == EXPRESSION_CALL || e->kind == EXPRESSION_STRING) /* nextval('counter') */
+    bool call = e->kind == EXPRESSION_CALL;
+    if (call || (in_call && e->kind == EXPRESSION_STRING))
         add_words(p, e->text, into);
     if (e->kind == EXPRESSION_SQL)
         add_words(p, e->native[p->dialect->id], into);
     for (size_t i = 0; i < e->n_arguments; i++)
-        add_expression(p, e->arguments[i], into);
+        add_node(p, e->arguments[i], in_call || call, into);
+}
+
+static void add_expression(const sql_planner *p, const expression *e, map *into)
+{
+    if (e)
+        add_node(p, e, false, into);
 }
 
 static void add_keys(const sql_planner *p, const model_key_list *keys, map *into)
