@@ -16,7 +16,8 @@ void sql_next_group(sql_planner *p)
 void sql_next_segment(sql_planner *p)
 {
     p->cut = true;
-    p->time_zone_set = false; /* a setting of the transaction is gone with it */
+    /* A setting of the transaction is gone with it. */
+    p->time_zone_set = p->checks_settled = false;
 }
 
 void sql_emit(sql_planner *p, writer *text, sql_effect effect)
@@ -25,7 +26,7 @@ void sql_emit(sql_planner *p, writer *text, sql_effect effect)
     if (!has_end)
         writer_char(text, ';');
     if (effect.alone)
-        p->time_zone_set = false;
+        p->time_zone_set = p->checks_settled = false;
     plan_statement statement = {
         .sql = writer_result(text),
         .transactional = !effect.alone,

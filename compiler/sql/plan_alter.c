@@ -307,6 +307,7 @@ static void update_values(sql_planner *p, const sql_table_delta *table, const sq
     effect.scans = true;
     effect.object = sql_table_text(p->memory, p->dialect, table->new_table);
     sql_emit(p, &out, effect);
+    sql_settle_checks(p, table);
 }
 
 /* The counter of a new identity starts behind the ids that are there. */

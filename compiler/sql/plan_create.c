@@ -7,8 +7,9 @@
 typedef struct creation {
     sql_planner *p;
     const sql_table_delta *table;
-    const map *created; /* models of the tables that this plan has made by now */
-    map keys;           /* columns -> the first key over them */
+    const map *created;                /* models of the tables that this plan has made by now */
+    map keys;                          /* columns -> the first key over them */
+    const model_constraint *exclusion; /* the first one */
 } creation;
 
 static bool target_is_ready(const creation *c, const model_constraint *constraint)
@@ -38,11 +39,19 @@ static bool repeats_a_key(const creation *c, const model_constraint *constraint)
     return is_key(constraint) && map_get(&c->keys, columns_key(c->p->memory, constraint)) != constraint;
 }
 
+/* The same holds for exclusions. */
+static bool repeats_an_exclusion(const creation *c, const model_constraint *constraint)
+{
+    return constraint->kind == CONSTRAINT_EXCLUDE && constraint != c->exclusion;
+}
+
 static void find_keys(creation *c)
 {
     VEC_EACH (sql_constraint_delta, &c->table->constraints, item) {
         const model_constraint *constraint = item->new_constraint;
         str key = columns_key(c->p->memory, constraint);
+        if (constraint->kind == CONSTRAINT_EXCLUDE && !c->exclusion)
+            c->exclusion = constraint;
         if (is_key(constraint) && !map_has(&c->keys, key))
             map_put(c->p->memory, &c->keys, key, (void *)constraint);
     }
@@ -54,7 +63,7 @@ static bool is_inline(void *context, const model_constraint *constraint)
     const creation *c = context;
     if (!c->p->dialect->split_foreign_keys)
         return true;
-    if (constraint->not_valid || repeats_a_key(c, constraint))
+    if (constraint->not_valid || repeats_a_key(c, constraint) || repeats_an_exclusion(c, constraint))
         return false;
     return constraint->kind != CONSTRAINT_FOREIGN_KEY || target_is_ready(c, constraint);
 }

@@ -375,21 +375,30 @@ static table_list tables_in_order(const sql_planner *p)
     return ordered;
 }
 
-/* Checks that wait for the end of the transaction would keep the table from being altered in it. */
+static bool is_deferred(const model_constraint *constraint)
+{
+    return constraint && constraint->initially_deferred;
+}
+
+void sql_settle_checks(sql_planner *p, const sql_table_delta *table)
+{
+    bool deferred = false;
+    VEC_EACH (const sql_constraint_delta, &table->constraints, item)
+        deferred = deferred || is_deferred(item->old_constraint) || is_deferred(item->new_constraint);
+    if (!deferred || p->checks_settled || !p->dialect->split_foreign_keys)
+        return;
+    p->checks_settled = true;
+    writer out = writer_make(p->memory);
+    writer_text(&out, "SET CONSTRAINTS ALL IMMEDIATE");
+    sql_emit(p, &out, (sql_effect){0});
+}
+
 static void settle_checks(sql_planner *p, const table_list *tables, size_t statements)
 {
-    if (!p->dialect->split_foreign_keys || p->plan->statements.count == statements)
+    if (p->plan->statements.count == statements)
         return;
     VEC_EACH (const sql_table_delta *const, tables, table)
-        VEC_EACH (const sql_constraint_delta, &(*table)->constraints, item) {
-            const model_constraint *one = item->new_constraint ? item->new_constraint : item->old_constraint;
-            if (!one->initially_deferred)
-                continue;
-            writer out = writer_make(p->memory);
-            writer_text(&out, "SET CONSTRAINTS ALL IMMEDIATE");
-            sql_emit(p, &out, (sql_effect){0});
-            return;
-        }
+        sql_settle_checks(p, *table);
 }
 
 void sql_plan_row_deletes(sql_planner *p)

@@ -18,6 +18,7 @@ typedef struct sql_planner {
     size_t group;
     size_t temporaries; /* names given out */
     bool time_zone_set;
+    bool checks_settled; /* deferred checks are immediate in this transaction */
 } sql_planner;
 
 /* What a statement does. */
@@ -165,6 +166,9 @@ map sql_old_partitions(const sql_planner *p, const sql_table_delta *table);
 /* plan_rows.c: rows of lookup tables: those that go, before anything else; the others, when the tables are there. */
 void sql_plan_row_deletes(sql_planner *p);
 void sql_plan_rows(sql_planner *p);
+/* Behind a change of rows: checks that wait for the end of the transaction would keep the table from being altered in
+ * it. */
+void sql_settle_checks(sql_planner *p, const sql_table_delta *table);
 
 /* plan_fallback.c: on the way down: labels that go though rows may hold them, and nobody has said what these get. */
 void sql_check_fallbacks(sql_planner *p);
