@@ -101,6 +101,9 @@ static bool is_in_key(const model_table *table, const model_column *column)
         bool key = (*constraint)->kind == CONSTRAINT_PRIMARY_KEY || (*constraint)->kind == CONSTRAINT_UNIQUE;
         if (key && has_field(&(*constraint)->columns, column->name))
             return true;
+        VEC_EACH (const model_key, &(*constraint)->keys, part)
+            if (part->value->kind == EXPRESSION_COLUMN && str_eq(part->value->text, column->name))
+                return true;
     }
     VEC_EACH (model_index *, &table->indexes, index)
         VEC_EACH (const model_key, &(*index)->keys, key)
