@@ -72,7 +72,7 @@ static void test_corrections_are_ready(void **state)
 static void test_objects(void **state)
 {
     (void)state;
-    static const char *const rows[][3] = {
+    static const char *const pairs[][3] = {
         {"view A \"SELECT 1\"", "view B \"SELECT 1\"", "510"},
         {"view A \"SELECT 1\"", "view B was A \"SELECT 1\"", ""},
         {"view A \"SELECT 1\"", "view B \"SELECT 1\" drop view A", ""},
@@ -81,12 +81,12 @@ static void test_objects(void **state)
         {"sequence a (start 5)", "sequence b (start 5)", "510"},
         {"raw a up \"SELECT 1\"", "raw b up \"SELECT 1\"", ""},
     };
-    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+    for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++) {
         world w;
         world_open(&w);
-        const model_schema *before = world_state(&w, rows[i][0]);
-        change_diff(&w.memory, before, world_schema(&w, rows[i][1]), &w.diagnostics);
-        assert_string_equal(world_codes(&w), rows[i][2]);
+        const model_schema *before = world_state(&w, pairs[i][0]);
+        change_diff(&w.memory, before, world_schema(&w, pairs[i][1]), &w.diagnostics);
+        assert_string_equal(world_codes(&w), pairs[i][2]);
         world_close(&w);
     }
 }
