@@ -126,7 +126,10 @@ static void a_session_that_lost_its_lock_is_refused(void **state)
     smig_lock_release(migrator);
     schemac_migrator_close(migrator);
     schemac_history_close(history);
-    assert_value(f, "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory'", "0");
+    assert_value(f,
+                 "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND database ="
+                 " (SELECT oid FROM pg_database WHERE datname = current_database())",
+                 "0");
 }
 
 static void a_table_that_others_hold_is_tried_again(void **state)
