@@ -1,6 +1,6 @@
 /* A living database read into a schema: what its catalog says, in a handful of queries, in one read-only snapshot.
- * Nothing is dropped silently: what the language has no word for is carried by `raw` with its dependencies, and counted.
- * Read with a role that may only read.
+ * Nothing is dropped silently: what the language has no word for is carried by `raw` with its dependencies, and
+ * counted. Read with a role that may only read.
  *
  * The schema that is read has the database's own words (a model is named after its table, a field after its column);
  * adopt.h puts it into the words of a schema that somebody wrote, write.h writes it into files. */
