@@ -63,25 +63,6 @@ typedef struct schemac_tx_options {
     bool deferred; /* SQLite: BEGIN instead of BEGIN IMMEDIATE */
 } schemac_tx_options;
 
-/* ---- rows as text: for migrations, catalogs and tools ---- */
-
-/* All the rows of one statement, every value as the database's text form (SQLite: numbers as text, blobs as their
- * bytes). */
-typedef struct schemac_text_rows {
-    size_t n_rows, n_columns;
-    const char **names;  /* n_columns */
-    const char **values; /* n_rows * n_columns, row by row, NUL-terminated; NULL is NULL */
-    size_t *lengths;     /* likewise, in bytes */
-    int64_t affected;    /* rows changed, for a statement that changes rows */
-    void *owner;         /* the driver's; not for callers */
-} schemac_text_rows;
-
-/* The value at a row and column, both from 0; NULL for NULL. */
-static inline const char *schemac_text_rows_get(const schemac_text_rows *rows, size_t row, size_t column)
-{
-    return rows->values[row * rows->n_columns + column];
-}
-
 /* ---- typed values: for sessions ---- */
 
 /* One value on its way in or out. `kind` says which member holds it;  */

@@ -14,6 +14,8 @@ typedef struct schemac_memory {
 bool schemac_memory_own(schemac_memory *memory, void *block);
 /* Takes over a finished result. False without memory; it is then closed. */
 bool schemac_memory_keep(schemac_memory *memory, const schemac_driver *driver, schemac_rows *rows);
+/* Takes over rows of schemac_conn_query. False without memory; they are then freed. */
+bool schemac_memory_keep_texts(schemac_memory *memory, const schemac_driver *driver, schemac_text_rows *texts);
 /* Frees all. Zero is an empty one, and so is what is left. */
 void schemac_memory_free(schemac_memory *memory);
 

@@ -240,6 +240,33 @@ schemac_code schemac_session_run(schemac_session *session, const char *sql, int6
     return code;
 }
 
+schemac_code schemac_session_query(schemac_session *session, const char *sql, size_t n_params,
+                                   const char *const *params, const schemac_text_rows **out, schemac_error *err)
+{
+    *out = NULL;
+    schemac_code code = schemac_session_ready(session, err);
+    if (code != SCHEMAC_OK) {
+        return code;
+    }
+    session->n_run++;
+    schemac_text_rows *rows = NULL;
+    code = schemac_conn_query(session->conn, schemac_str_of(sql), n_params, params, &rows, err);
+    if (code != SCHEMAC_OK) {
+        schemac_session_fails(session, true);
+        return code;
+    }
+    if (!schemac_memory_keep_texts(&session->memory, session->conn->driver, rows)) {
+        return schemac_error_nomem(err);
+    }
+    *out = rows;
+    return SCHEMAC_OK;
+}
+
+int schemac_session_server_version(const schemac_session *session)
+{
+    return schemac_conn_server_version(session->conn);
+}
+
 void *schemac_session_alloc(schemac_session *session, size_t size)
 {
     return schemac_scratch_alloc(&session->memory.scratch, size);

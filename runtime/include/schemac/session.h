@@ -90,6 +90,16 @@ SCHEMAC_API schemac_dialect schemac_session_dialect(const schemac_session *sessi
 SCHEMAC_API schemac_code schemac_session_run(schemac_session *session, const char *sql, int64_t *changed,
                                              schemac_error *err);
 
+/* Runs one statement of the program's own and gives all its rows as text. Parameters are text ($1 … on PostgreSQL, ?1 …
+ * on SQLite), their types inferred by the database; a NULL is NULL; `params` may be NULL where there are none. The rows
+ * belong to the session. */
+SCHEMAC_API schemac_code schemac_session_query(schemac_session *session, const char *sql, size_t n_params,
+                                               const char *const *params, const schemac_text_rows **rows,
+                                               schemac_error *err);
+
+/* The server's version as a number: 150020 for PostgreSQL 15.20, 3040001 for SQLite 3.40.1. No statement. */
+SCHEMAC_API int schemac_session_server_version(const schemac_session *session);
+
 /* Memory that lives as long as the session's rows, aligned for any type; NULL when there is none. */
 SCHEMAC_API void *schemac_session_alloc(schemac_session *session, size_t size);
 

@@ -107,6 +107,39 @@ static void read_only_sessions_do_not_write(void **state)
     OK(schemac_commit(s, &err));
 }
 
+static void gives_rows_of_any_statement_as_text(void **state)
+{
+    schemac_error err = SCHEMAC_ERROR_INIT;
+    const shop_db *shop = *state;
+    bool sqlite = shop->dialect == SCHEMAC_SQLITE;
+    schemac_session *s = begin(shop);
+    shop_add_user(s, "anna");
+    shop_add_user(s, "b'\"\\ob");
+    const schemac_text_rows *rows = NULL;
+    const char *const params[] = {"anna", NULL};
+    OK(schemac_session_query(s,
+                             sqlite ? "SELECT username, ?2 AS absent, id FROM users WHERE username <> ?1"
+                                    : "SELECT username, $2::text AS absent, id FROM users WHERE username <> $1",
+                             2, params, &rows, &err));
+    assert_int_equal(rows->n_rows, 1);
+    assert_int_equal(rows->n_columns, 3);
+    assert_string_equal(rows->names[1], "absent");
+    const schemac_text_rows *none = NULL;
+    OK(schemac_session_query(s, "SELECT 1 FROM users WHERE 1 = 0", 0, NULL, &none, &err));
+    assert_int_equal(none->n_rows, 0);
+    /* Earlier rows are still there. */
+    assert_string_equal(schemac_text_rows_get(rows, 0, 0), "b'\"\\ob");
+    assert_int_equal(rows->lengths[0], 6);
+    assert_null(schemac_text_rows_get(rows, 0, 1));
+    assert_string_equal(schemac_text_rows_get(rows, 0, 2), "2");
+    schemac_clear(s);
+    assert_true(schemac_session_server_version(s) > (sqlite ? 3000000 : 100000));
+    CODE(SCHEMAC_SQL, schemac_session_query(s, "SELECT * FROM nowhere", 0, NULL, &rows, &err));
+    assert_null(rows);
+    CODE(SCHEMAC_MISUSE, schemac_session_query(s, "SELECT 1", 0, NULL, &rows, &err));
+    schemac_rollback(s);
+}
+
 /* Rows live until the session ends or is cleared; much memory is given back. */
 static void clears(void **state)
 {
@@ -451,6 +484,7 @@ int main(void)
         SHOP_TEST(nests),
         SHOP_TEST(commit_with_a_nested_one_open_undoes_all),
         SHOP_TEST(a_failure_ends_the_session),
+        SHOP_TEST(gives_rows_of_any_statement_as_text),
         SHOP_TEST(read_only_sessions_do_not_write),
         SHOP_TEST(clears),
         SHOP_TEST(waits_for_a_connection),
