@@ -48,19 +48,19 @@ typedef struct schemac_bytes {
 /* Borrows `text`; NULL gives the null text. */
 static inline schemac_str schemac_str_of(const char *text)
 {
-    schemac_str str;
-    str.data = text;
-    str.len = text == NULL ? 0 : strlen(text);
-    return str;
+    schemac_str made;
+    made.data = text;
+    made.len = text == NULL ? 0 : strlen(text);
+    return made;
 }
 
 /* Borrows `len` bytes, which may contain NULs only where the column is not text. */
 static inline schemac_str schemac_str_make(const char *data, size_t len)
 {
-    schemac_str str;
-    str.data = data;
-    str.len = len;
-    return str;
+    schemac_str made;
+    made.data = data;
+    made.len = len;
+    return made;
 }
 
 static inline schemac_bytes schemac_bytes_make(const void *data, size_t len)

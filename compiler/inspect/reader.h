@@ -1,0 +1,22 @@
+/* Inside of the room: what reads the catalog of one database. */
+#ifndef SCHEMAC_INSPECT_READER_H
+#define SCHEMAC_INSPECT_READER_H
+
+#include "compiler/inspect/inspect.h"
+
+#include <schemac/session.h>
+
+/* Reads the whole database into `result`, which is zeroed but for `dialect`. `options` is never NULL, and its
+ * `history_table` never empty. Nothing of the result outlives a failure. */
+typedef bool inspect_reader(arena *a, schemac_db *db, const inspect_options *options, inspect_result *result,
+                            schemac_error *err);
+
+/* Fills `err` (may be NULL) and returns false. */
+bool inspect_fail(schemac_error *err, schemac_code code, const char *format, ...) __attribute__((format(printf, 3, 4)));
+
+/* Is the table or view one that the options ask for? `schema` may be empty. */
+bool inspect_is_wanted(const inspect_options *options, str schema, str name);
+/* Does the text fit the pattern, in which * is any text and ? any character? */
+bool inspect_fits(str pattern, str text);
+
+#endif
