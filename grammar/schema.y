@@ -40,7 +40,7 @@
     ACTION CHECK GENERATED VIRTUAL COLLATE COLUMN SECRET OVERRIDE STORAGE COMPRESSION BACK DEFERRABLE INITIALLY DEFERRED USING
     FOREIGN REFERENCES EXCLUDE PARTITION BY VALUES UNLOGGED INCLUDE WHERE WITH CONCURRENTLY NULLS FIRST LAST ASC DESC TRUE
     FALSE AND OR NOT IS UNKNOWN DISTINCT BETWEEN IN LIKE ILIKE SIMILAR TO CAST CASE WHEN THEN ELSE END ARRAY ANY ALL
-    NOT_VALID NOT_LIKE VALID ROW SECURITY FORCE FALLBACK ADD ALTER RENAME REORDER BEFORE FIELD MEMBER CONSTRAINT ENV.
+    STRICT WITHOUT ROWID NOT_VALID NOT_LIKE VALID ROW SECURITY FORCE FALLBACK ADD ALTER RENAME REORDER BEFORE FIELD MEMBER CONSTRAINT ENV.
 
 /* Precedence of operators as in PostgreSQL, from weak to strong; the model room's printer has the same table. */
 %nonassoc LOWEST.
@@ -314,12 +314,15 @@ item(A) ::= partition_by(T).                     { A = T; }
 item(A) ::= partition(T).                        { A = T; }
 item(A) ::= storage(S).                          { A = S; }
 item(A) ::= UNLOGGED(K).                         { A = parser_node(p, AST_UNLOGGED, K, NULL); }
+item(A) ::= row_form(F).                         { A = F; }
 item(A) ::= row_security(S).                     { A = S; }
 item(A) ::= FOR(K) NAME(N) LBRACE elements(L) RBRACE(R). { A = parser_for(p, K, N, L, R); }
 
 partition_by(A) ::= PARTITION(K) BY NAME(M) LP keys(L) RP(R).
                                                  { A = parser_close(p, ast_add(parser_choice(p, AST_PARTITION_BY, K, M, "range list hash"), L), R); }
 partition(A) ::= PARTITION(K) NAME(N) bound(B).  { A = ast_add(parser_node(p, AST_PARTITION, K, N), B); }
+row_form(A) ::= STRICT(K).                       { A = parser_node(p, AST_STRICT, K, NULL); }
+row_form(A) ::= WITHOUT(K) ROWID(E).             { A = parser_close(p, parser_node(p, AST_WITHOUT_ROWID, K, NULL), E); }
 row_security(A) ::= ROW(K) SECURITY(S).          { A = parser_close(p, parser_node(p, AST_ROW_SECURITY, K, NULL), S); }
 row_security(A) ::= FORCE(K) ROW SECURITY(S).    { A = parser_close(p, parser_node(p, AST_FORCE_ROW_SECURITY, K, NULL), S); }
 storage(A) ::= STORAGE(K) LP options(O) RP(R).   { A = parser_close(p, ast_adopt(parser_node(p, AST_STORAGE, K, NULL), O), R); }
@@ -505,6 +508,7 @@ table_options(A) ::= table_options(L) table_option(O). { A = ast_add(L, O); }
 table_option(A) ::= IN(K) NAME(N).               { A = parser_node(p, AST_IN_SCHEMA, K, N); }
 table_option(A) ::= storage(S).                  { A = S; }
 table_option(A) ::= UNLOGGED(K).                 { A = parser_node(p, AST_UNLOGGED, K, NULL); }
+table_option(A) ::= row_form(F).                 { A = F; }
 table_option(A) ::= row_security(S).             { A = S; }
 table_option(A) ::= partition_by(T).             { A = T; }
 table_option(A) ::= UNMANAGED(K).                { A = parser_node(p, AST_UNMANAGED, K, NULL); }

@@ -95,6 +95,8 @@ void change_apply_replace_model(change_state *state, const change *item)
     own->doc = now->doc;
     own->storage = now->storage;
     own->unlogged = now->unlogged;
+    own->strict = now->strict;
+    own->without_rowid = now->without_rowid;
     own->partition_by = now->partition_by;
     own->partition_keys = now->partition_keys;
     own->row_security = now->row_security;

@@ -245,6 +245,8 @@ static void print_table_options(const model_table *table, writer *out)
     }
     if (table->unlogged)
         writer_text(out, " unlogged");
+    writer_text(out, table->strict ? " strict" : "");
+    writer_text(out, table->without_rowid ? " without rowid" : "");
     if (table->unmanaged)
         writer_text(out, " unmanaged");
     print_row_security(table, out);

@@ -209,11 +209,56 @@ static void check_rows(checker *c, const model_table *table)
     }
 }
 
+/* --- the forms of tables that SQLite has --- */
+
+static bool is_strict_type(str type)
+{
+    static const char *const names[] = {"INT", "INTEGER", "REAL", "TEXT", "BLOB", "ANY"};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (str_eq_nocase(type, str_from(names[i])))
+            return true;
+    return false;
+}
+
+static void check_strict(checker *c, const model_table *table)
+{
+    VEC_EACH (model_column *, &table->columns, it) {
+        const model_column *column = *it;
+        str native = column->type.native[DIALECT_SQLITE];
+        bool said = column->type.kind == TYPE_NATIVE && (column->dialects & DIALECT_BIT_SQLITE) && native.len;
+        if (said && !is_strict_type(native))
+            check_report(c, DIAGNOSTIC_STRICT_TYPE, column->span, native, (str){0}, (str){0});
+    }
+}
+
+static void check_without_rowid(checker *c, const model_table *table)
+{
+    const model_constraint *key = model_primary_key(table);
+    bool good = key && (key->dialects & DIALECT_BIT_SQLITE);
+    for (size_t i = 0; good && i < key->columns.count; i++) {
+        const model_column *column = model_find_column(table, key->columns.items[i]);
+        good = !column || column->identity == IDENTITY_NONE;
+    }
+    if (!good && !table->broken)
+        check_report(c, DIAGNOSTIC_WITHOUT_ROWID_KEY, table->span, (str){0}, (str){0}, (str){0});
+}
+
+static void check_row_forms(checker *c, const model_table *table)
+{
+    if (!(table->dialects & c->dialects & DIALECT_BIT_SQLITE))
+        return;
+    if (table->strict)
+        check_strict(c, table);
+    if (table->without_rowid)
+        check_without_rowid(c, table);
+}
+
 void check_table_items(checker *c, const model_table *table)
 {
     bool secured = table->row_security || table->force_row_security;
     if (secured && (table->row_security_dialects & c->dialects & DIALECT_BIT_SQLITE))
         check_lacks(c, DIALECT_SQLITE, table->row_security_span, "row security");
+    check_row_forms(c, table);
     check_partitions(c, table);
     check_rows(c, table);
 }

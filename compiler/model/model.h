@@ -199,6 +199,8 @@ typedef struct model_table {
     bool no_code;
     bool synthetic; /* the join table of a `many … through TABLE` that nobody declared as a model */
     bool unlogged;
+    bool strict;        /* SQLite: every value has the type of its column */
+    bool without_rowid; /* SQLite: the primary key is what rows are stored by */
     bool drop_meant;
     model_option_list storage;
     VEC(model_column *) columns;

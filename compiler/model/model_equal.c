@@ -125,9 +125,10 @@ bool model_table_frame_equal(const model_table *a, const model_table *b)
 {
     return str_eq(a->name, b->name) && str_eq(a->table, b->table) && str_eq(a->schema, b->schema) &&
            str_eq(a->doc, b->doc) && a->unmanaged == b->unmanaged && a->unlogged == b->unlogged &&
-           options_equal(&a->storage, &b->storage) && str_eq(a->partition_by, b->partition_by) &&
-           keys_equal(&a->partition_keys, &b->partition_keys) && a->row_security == b->row_security &&
-           a->force_row_security == b->force_row_security && a->dialects == b->dialects;
+           a->strict == b->strict && a->without_rowid == b->without_rowid && options_equal(&a->storage, &b->storage) &&
+           str_eq(a->partition_by, b->partition_by) && keys_equal(&a->partition_keys, &b->partition_keys) &&
+           a->row_security == b->row_security && a->force_row_security == b->force_row_security &&
+           a->dialects == b->dialects;
 }
 
 static bool columns_equal(const model_table *a, const model_table *b)

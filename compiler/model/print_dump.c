@@ -252,6 +252,8 @@ static void dump_table_frame(dumper *d, const model_table *table)
     dump_flag(d, "no_code", table->no_code);
     dump_flag(d, "synthetic", table->synthetic);
     dump_flag(d, "unlogged", table->unlogged);
+    dump_flag(d, "strict", table->strict);
+    dump_flag(d, "without_rowid", table->without_rowid);
     dump_flag(d, "drop_meant", table->drop_meant);
     dump_options(d, "storage", &table->storage);
     dump_text(d, "partition_by", table->partition_by);

@@ -153,6 +153,15 @@ static void print_elements(table_printer *printer, unsigned dialects)
         print_table_items(printer->table, begin_table_item, printer, printer->out);
 }
 
+static void print_flag_item(table_printer *printer, bool is_set, const char *line)
+{
+    if (!is_set)
+        return;
+    begin_item(printer);
+    writer_text(printer->out, line);
+    printer->fields_before = false;
+}
+
 static void print_options_items(table_printer *printer)
 {
     const model_table *table = printer->table;
@@ -163,11 +172,9 @@ static void print_options_items(table_printer *printer)
         writer_char(printer->out, '\n');
         printer->fields_before = false;
     }
-    if (table->unlogged) {
-        begin_item(printer);
-        writer_text(printer->out, "unlogged\n");
-        printer->fields_before = false;
-    }
+    print_flag_item(printer, table->unlogged, "unlogged\n");
+    print_flag_item(printer, table->strict, "strict\n");
+    print_flag_item(printer, table->without_rowid, "without rowid\n");
 }
 
 static bool has_elements_for(const table_printer *printer, unsigned dialects)

@@ -115,6 +115,8 @@ static bool is_element(ast_kind kind)
     case AST_PARTITION:
     case AST_STORAGE:
     case AST_UNLOGGED:
+    case AST_STRICT:
+    case AST_WITHOUT_ROWID:
     case AST_ROW_SECURITY:
     case AST_FORCE_ROW_SECURITY:
     case AST_DROP:

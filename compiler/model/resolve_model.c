@@ -224,6 +224,8 @@ static void resolve_item_element(resolver *r, resolve_model *model, const resolv
         break;
     case AST_PARTITION_BY:
     case AST_PARTITION:
+    case AST_STRICT:
+    case AST_WITHOUT_ROWID:
     case AST_ROW_SECURITY:
     case AST_FORCE_ROW_SECURITY:
         resolve_table_item(r, model, element->node, element->dialects);

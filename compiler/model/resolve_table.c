@@ -61,6 +61,13 @@ void resolve_table_item(resolver *r, resolve_model *model, const ast_node *item,
         add_partition(r, model, item, dialects);
         return;
     }
+    if (item->kind == AST_STRICT || item->kind == AST_WITHOUT_ROWID) {
+        /* Only SQLite has these; said for the other alone they say nothing. */
+        bool is_meant = (dialects & DIALECT_BIT_SQLITE) != 0;
+        table->strict = table->strict || (is_meant && item->kind == AST_STRICT);
+        table->without_rowid = table->without_rowid || (is_meant && item->kind == AST_WITHOUT_ROWID);
+        return;
+    }
     table->row_security = table->row_security || item->kind == AST_ROW_SECURITY;
     table->force_row_security = table->force_row_security || item->kind == AST_FORCE_ROW_SECURITY;
     table->row_security_dialects |= dialects;

@@ -386,7 +386,29 @@ static void write_table_tail(const sql_scope *scope, writer *out)
         sql_partition_by(scope, out);
     if (scope->dialect->alter_column)
         write_with(&scope->table->storage, out);
+    if (scope->dialect->row_forms) {
+        const model_table *table = scope->table;
+        writer_text(out, table->strict ? " STRICT" : "");
+        writer_text(out, table->strict && table->without_rowid ? "," : "");
+        writer_text(out, table->without_rowid ? " WITHOUT ROWID" : "");
+    }
     writer_char(out, ';');
+}
+
+/* SQLite cannot rename the key column of a table without row ids where the primary key stands before a UNIQUE that has
+ * the same column; behind it, it can. */
+static void put_key_last(arena *a, sql_constraint_list *list)
+{
+    sql_constraint_list others = {0}, keys = {0};
+    VEC_EACH (const model_constraint *, list, constraint) {
+        if ((*constraint)->kind == CONSTRAINT_PRIMARY_KEY)
+            VEC_PUSH(a, &keys, *constraint);
+        else
+            VEC_PUSH(a, &others, *constraint);
+    }
+    VEC_EACH (const model_constraint *, &keys, key)
+        VEC_PUSH(a, &others, *key);
+    *list = others;
 }
 
 void sql_create_table(const sql_scope *scope, str name, sql_keep_constraint *keep, void *context, writer *out)
@@ -406,6 +428,8 @@ void sql_create_table(const sql_scope *scope, str name, sql_keep_constraint *kee
         separator = ",\n    ";
     }
     sql_constraint_list constraints = sql_constraints(out->memory, scope);
+    if (scope->dialect->row_forms && scope->table->without_rowid)
+        put_key_last(out->memory, &constraints);
     VEC_EACH (const model_constraint *, &constraints, constraint) {
         if (sql_constraint_in_column(scope, *constraint) || !keep(context, *constraint))
             continue;

@@ -32,6 +32,7 @@ static const sql_dialect dialects[DIALECT_COUNT] = {
             .identity_in_key = true,
             .default_needs_parens = true,
             .locks_whole_database = true,
+            .row_forms = true,
         },
 };
 

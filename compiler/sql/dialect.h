@@ -28,6 +28,7 @@ typedef struct sql_dialect {
     bool label_needs_segment; /* a new label cannot be used in the transaction that adds it */
     bool locks_whole_database;
     bool partitions;   /* and row security */
+    bool row_forms;    /* STRICT, WITHOUT ROWID */
     bool default_word; /* `SET column = DEFAULT` */
 } sql_dialect;
 

@@ -116,6 +116,9 @@ static bool constraint_needs_rebuild(const sql_planner *p, const sql_table_delta
 
 static bool needs_rebuild(const sql_planner *p, const sql_table_delta *table)
 {
+    const model_table *was = table->old_table, *is = table->new_table;
+    if (was->strict != is->strict || was->without_rowid != is->without_rowid)
+        return true;
     VEC_EACH (sql_column_delta *, &table->columns, item)
         if (column_needs_rebuild(p, table, *item))
             return true;
@@ -292,6 +295,8 @@ static bool row_id_is_column(const rebuild *r, bool of_old)
 /* A name for the row id that no column has taken; empty: all three are taken, and nobody can see it. */
 static str row_id_name(const rebuild *r)
 {
+    if (r->table->new_table->without_rowid)
+        return STR("");
     static const char *const names[] = {"rowid", "oid", "_rowid_"};
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
         bool taken = false;
@@ -305,6 +310,12 @@ static str row_id_name(const rebuild *r)
     return STR("");
 }
 
+/* The number that a row of the old table has; empty: nobody can see it. */
+static str old_row_id(const rebuild *r)
+{
+    return r->table->old_table->without_rowid ? STR("") : row_id_name(r);
+}
+
 /* What fills a column of the new table; false: its default does, or it is calculated. */
 static bool value_source(const rebuild *r, const sql_column_delta *item, writer *out)
 {
@@ -316,7 +327,7 @@ static bool value_source(const rebuild *r, const sql_column_delta *item, writer 
         return false;
     }
     if (!item->old_column) {
-        str value = sql_fill_column(r->p, r->table, column, row_id_name(r)).value;
+        str value = sql_fill_column(r->p, r->table, column, old_row_id(r)).value;
         writer_str(out, value);
         return value.len > 0;
     }
@@ -327,19 +338,19 @@ static bool value_source(const rebuild *r, const sql_column_delta *item, writer 
     return true;
 }
 
-/* No column has anything to take along; the rows stay all the same, by their row ids. */
+/* No column has anything to take along; the rows stay all the same, by their row ids or under new ones. */
 static void keep_bare_rows(const rebuild *r, writer *names, writer *values)
 {
     str row_id = row_id_name(r);
     writer_str(names, row_id);
-    writer_str(values, row_id);
+    writer_str(values, r->table->old_table->without_rowid ? STR("NULL") : row_id);
 }
 
 static void copy_rows(const rebuild *r)
 {
     writer names = writer_make(r->p->memory), values = writer_make(r->p->memory);
     bool hidden = !row_id_is_column(r, true) && !row_id_is_column(r, false);
-    str row_id = hidden ? row_id_name(r) : STR("");
+    str row_id = hidden && !r->table->new_table->without_rowid ? old_row_id(r) : STR("");
     writer_str(&names, row_id);
     writer_str(&values, row_id);
     VEC_EACH (sql_column_delta *, &r->table->columns, item) {

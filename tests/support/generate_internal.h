@@ -73,7 +73,9 @@ void generate_partitioning(generator *g, model_table *table);
 void generate_edit_partitions(generator *g, model_table *table);
 bool generate_is_partition_key(const model_table *table, str field);
 bool generate_exclude(generator *g, model_table *table, bool on_old_rows);
-void generate_only_sqlite(model_table *table); /* nothing of what that database lacks stays */
+void generate_row_forms(generator *g, model_table *table); /* strict, without rowid, as far as its key allows */
+void generate_settle_forms(model_table *table);            /* what the key no longer allows goes */
+void generate_only_sqlite(model_table *table);             /* nothing of what that database lacks stays */
 void generate_row(generator *g, model_table *table);
 void generate_edit_rows(generator *g, model_table *table);
 void generate_mend_rows(generator *g, model_table *table);

@@ -81,5 +81,7 @@ model_schema *generate_schema(arena *a, uint64_t seed, const generate_options *o
         for (size_t i = generate_below(&g, 3); i-- > 0;)
             generate_index(&g, entry->value);
     generate_objects(&g);
+    MAP_EACH (&g.schema->tables, entry)
+        generate_settle_forms(entry->value);
     return g.schema;
 }

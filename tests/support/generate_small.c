@@ -362,8 +362,27 @@ void generate_table_items(generator *g, model_table *table)
         table->force_row_security = generate_chance(g, 10);
         table->row_security_dialects = DIALECT_BIT_POSTGRESQL;
     }
+    generate_row_forms(g, table);
     for (size_t i = generate_chance(g, 35) ? 1 + generate_below(g, 3) : 0; i-- > 0;)
         generate_row(g, table);
+}
+
+void generate_settle_forms(model_table *table)
+{
+    const model_constraint *key = model_primary_key(table);
+    const model_column *first = key ? model_find_column(table, key->columns.items[0]) : NULL;
+    bool is_there = (table->dialects & DIALECT_BIT_SQLITE) != 0;
+    table->strict = table->strict && is_there;
+    table->without_rowid = table->without_rowid && is_there && first && first->identity == IDENTITY_NONE;
+}
+
+void generate_row_forms(generator *g, model_table *table)
+{
+    if (!generate_on(g, DIALECT_BIT_SQLITE))
+        return;
+    table->strict = generate_chance(g, 20);
+    table->without_rowid = generate_chance(g, 25);
+    generate_settle_forms(table);
 }
 
 void generate_only_sqlite(model_table *table)

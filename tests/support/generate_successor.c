@@ -132,6 +132,7 @@ static void edit_model(generator *g)
     if (!table)
         return;
     table->doc = generate_doc(g);
+    generate_row_forms(g, table);
     if (generate_on(g, DIALECT_BIT_POSTGRESQL)) {
         table->row_security = generate_chance(g, 30);
         table->force_row_security = generate_chance(g, 30);
@@ -615,6 +616,8 @@ model_schema *generate_successor(arena *a, const model_schema *before, uint64_t 
     size_t count = 1 + generate_below(&g, options->max_edits ? options->max_edits : 8);
     for (size_t i = 0; i < count; i++)
         edits[generate_below(&g, sizeof edits / sizeof *edits)](&g);
+    MAP_EACH (&g.schema->tables, entry)
+        generate_settle_forms(entry->value);
     MAP_EACH (&g.schema->tables, entry)
         if (!generate_any(&g))
             generate_mend_rows(&g, entry->value);

@@ -121,10 +121,10 @@ static const parser_row ROWS[] = {
      "\"c\"))) (where (name_expr \"d\")))))"},
     {PARSER_SCHEMA,
      "model A { partition by list (a) partition p for values in (1, 2) partition q default partition r for "
-     "values \"x\" storage (fillfactor = 70) unlogged }",
+     "values \"x\" storage (fillfactor = 70) unlogged strict without rowid }",
      "(file (model \"A\" (partition_by \"list\" (key_list (key (name_expr \"a\")))) (partition \"p\" (body "
      "\"for values in (1, 2)\")) (partition \"q\" (body \"default\")) (partition \"r\" (body \"x\")) "
-     "(storage (option \"fillfactor\" (number \"70\"))) (unlogged)))"},
+     "(storage (option \"fillfactor\" (number \"70\"))) (unlogged) (strict) (without_rowid)))"},
     {PARSER_SCHEMA, "model A { for postgresql { a: int index (a) } drop b drop index c drop d e: int }",
      "(file (model \"A\" (for \"postgresql\" (field \"a\" (type \"int\")) (index (key_list (key (name_expr "
      "\"a\"))))) (drop \"b\") (drop \"c\" (dropped_kind \"index\")) (drop \"d\") (field \"e\" (type "
