@@ -29,7 +29,8 @@ void sql_emit(sql_planner *p, writer *text, sql_effect effect)
         p->time_zone_set = p->checks_settled = false;
     plan_statement statement = {
         .sql = writer_result(text),
-        .transactional = !effect.alone,
+        .transactional = !effect.alone && !effect.batch.rows,
+        .batch = effect.batch,
         .lock = effect.lock,
         .lock_object = effect.object,
         .also_locked = effect.also,

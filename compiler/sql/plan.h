@@ -15,9 +15,18 @@ typedef enum plan_lock {
     LOCK_DATABASE, /* SQLite: a writer locks the file */
 } plan_lock;
 
+/* A statement that is run again and again for the next so many rows by a key, each time in a transaction of its own.
+ * The comment `batch` stands in it where the keys go; as it is, it does all rows at once. */
+typedef struct plan_batch {
+    size_t rows; /* 0: it is none */
+    str table;   /* as it is written in SQL */
+    str keys;    /* likewise, with commas */
+} plan_batch;
+
 typedef struct plan_statement {
     str sql;            /* without the semicolon's newline; complete, ends with ";" */
     bool transactional; /* may stand inside a transaction */
+    plan_batch batch;
     plan_lock lock;
     str lock_object;      /* the table that is locked, in the database's words */
     str_list also_locked; /* tables that get the same lock: those a foreign key points to */

@@ -12,8 +12,12 @@ static void write_mark(const plan *p, const plan_statement *statement, writer *o
     /* The first segment needs no mark unless it is an unusual one. */
     if (statement == first && statement->transactional)
         return;
-    writer_format(out, "--# segment %zu: %s\n", statement->segment,
-                  statement->transactional ? "transaction" : "no transaction");
+    writer_format(out, "--# segment %zu: ", statement->segment);
+    if (statement->batch.rows)
+        writer_format(out, "batch %zu of %.*s by %.*s\n", statement->batch.rows, STR_ARGS(statement->batch.table),
+                      STR_ARGS(statement->batch.keys));
+    else
+        writer_text(out, statement->transactional ? "transaction\n" : "no transaction\n");
 }
 
 void plan_print(const plan *p, writer *out)
@@ -50,7 +54,10 @@ void plan_dump(const plan *p, writer *out)
     if (p->irreversible)
         writer_format(out, "irreversible: %.*s\n", STR_ARGS(p->why_irreversible));
     VEC_EACH (const plan_statement, &p->statements, statement) {
-        writer_format(out, "segment %zu%s lock %s", statement->segment, statement->transactional ? "" : " alone",
+        writer_format(out, "segment %zu%s lock %s", statement->segment,
+                      statement->batch.rows      ? " batches"
+                      : statement->transactional ? ""
+                                                 : " alone",
                       plan_lock_name(statement->lock));
         if (statement->lock_object.len)
             writer_format(out, " on %.*s", STR_ARGS(statement->lock_object));

@@ -31,6 +31,7 @@ typedef struct sql_effect {
     str_list also; /* further tables that get the same lock */
     str loses;     /* empty: nothing */
     str unread;    /* the raw text that it is */
+    plan_batch batch;
 } sql_effect;
 
 /* Ends the text with a semicolon and adds it to the plan. */

@@ -9,6 +9,7 @@
  *   run.c            upgrade and downgrade; stamp.c the verbs that run no SQL of a revision
  *   segment.c        one segment in a transaction, with its row; retry.c what to do when a lock is not to be had
  *   outside.c        statements outside transactions; catalog.c what the catalog says of them
+ *   batch.c          segments of batches
  *   foreign_keys.c   SQLite's pragma and what it must not hide
  *   script.c         the same as SQL for a shell, without a database
  */
@@ -55,7 +56,8 @@ struct schemac_migrator {
     smig_state state;
     smig_list combined; /* schema_history *: folder and stored texts together, kept because reports point into them */
     smig_list done;     /* revisions of the last run */
-    schemac_applied *shown; /* the list last given out */
+    schemac_applied *shown;          /* the list last given out */
+    const schemac_revision *waiting; /* the first that contracts, before which the last plan of an upgrade stops */
 };
 
 /* ---- migrator.c ---- */
@@ -238,6 +240,11 @@ schemac_code smig_catalog_judge(schemac_migrator *m, smig_outside_kind kind, con
                                 smig_verdict *verdict, smig_text *repair, schemac_error *err);
 /** Runs the statements [from, to) of a segment outside transactions. */
 schemac_code smig_outside_run(smig_work *work, size_t from, size_t to, int segments_done, schemac_error *err);
+
+/* ---- batch.c ---- */
+
+/** Runs what is left of a segment of batches. */
+schemac_code smig_batch_run(smig_work *work, const schemac_segment *segment, schemac_error *err);
 
 /* ---- foreign_keys.c ---- */
 

@@ -12,7 +12,7 @@
 #include "migrate/files/history_private.h"
 #include "migrate/migrator.h"
 
-enum { NEEDED = 1, APPLIED = 2, RUNS = 4, KEPT = 8, AFTER = 16, TARGET = 32 };
+enum { NEEDED = 1, APPLIED = 2, RUNS = 4, KEPT = 8, AFTER = 16, TARGET = 32, WAITS = 64 };
 
 /* A plan in the making: flags by revision->index. */
 typedef struct planner {
@@ -93,12 +93,40 @@ static schemac_code need_chains(planner *p)
     return code;
 }
 
+/* Does the run stop before revisions that contract? */
+static bool stops_before_contract(const planner *p)
+{
+    schemac_migrate_phase phase = p->m->options.phase;
+    return phase == SCHEMAC_MIGRATE_EXPAND || (phase == SCHEMAC_MIGRATE_EXPAND_IN_USE && p->m->state.row_count > 0);
+}
+
+/* One that contracts, unless it is begun, and what comes after one that waits. */
+static bool waits(const planner *p, const schemac_revision *revision)
+{
+    const char *phase = revision->up->phase;
+    bool found = phase && strcmp(phase, "contract") == 0 && !smig_state_row(p->m, revision->id);
+    for (size_t i = 0; !found && i < revision->parent_count; i++) {
+        found = (p->flags[revision->parents[i]->index] & WAITS) != 0;
+    }
+    for (size_t i = 0; !found && i < revision->depend_count; i++) {
+        found = (p->flags[revision->depends[i]->index] & WAITS) != 0;
+    }
+    return found;
+}
+
 /* In order, as the run will go: what runs counts as applied for what follows, a squash for all that it replaces. */
 static void choose_up(planner *p)
 {
+    bool stop = stops_before_contract(p);
+    p->m->waiting = NULL;
     for (size_t i = 0; i < p->history->count; i++) {
         const schemac_revision *revision = p->history->order[i];
         if ((p->flags[i] & (NEEDED | APPLIED)) != NEEDED) {
+            continue;
+        }
+        if (stop && waits(p, revision)) {
+            p->flags[i] |= WAITS;
+            p->m->waiting = p->m->waiting ? p->m->waiting : revision;
             continue;
         }
         p->flags[i] |= RUNS | APPLIED;

@@ -29,6 +29,15 @@ static void note_missing(const run *r)
     }
 }
 
+static void note_waiting(const run *r)
+{
+    const schemac_revision *waiting = r->down ? NULL : r->m->waiting;
+    if (waiting) {
+        smig_note(r->m, waiting, "%s (\"%s\") contracts, and waits until it is asked for", waiting->id,
+                  waiting->up->message);
+    }
+}
+
 static schemac_code read_and_plan(run *r, bool check)
 {
     schemac_code code = smig_state_read(r->m, r->err);
@@ -36,7 +45,13 @@ static schemac_code read_and_plan(run *r, bool check)
         note_missing(r);
         code = smig_state_check(r->m, r->err);
     }
-    return code ? code : smig_plan(r->m, r->target, r->down, &r->plan, r->err);
+    if (code == SCHEMAC_OK) {
+        code = smig_plan(r->m, r->target, r->down, &r->plan, r->err);
+    }
+    if (code == SCHEMAC_OK && check) {
+        note_waiting(r);
+    }
+    return code;
 }
 
 /* A revision may leave settings of the session behind; the next one starts as a new session would. */
@@ -197,6 +212,7 @@ static schemac_code run_target(run *r)
     schemac_code code = read_and_plan(r, false);
     if (code == SCHEMAC_OK && r->plan.count == 0) {
         note_missing(r);
+        note_waiting(r);
         return smig_state_check(r->m, r->err);
     }
     if (code == SCHEMAC_OK) {

@@ -343,6 +343,9 @@ static schemac_code run_segment(smig_work *work, const schemac_segment *segment,
     if (work->inside) {
         return run_inside(work, from, to, segments_done, err);
     }
+    if (segment->batch_rows) {
+        return smig_batch_run(work, segment, err);
+    }
     if (segment->transactional) {
         return smig_segment_run(work, from, to, segments_done, err);
     }

@@ -29,6 +29,10 @@ static void observe(void *data, const schemac_migrate_event *event)
     case SCHEMAC_MIGRATE_NOTE:
         talk(c, "  note: %s", event->text ? event->text : "");
         break;
+    case SCHEMAC_MIGRATE_PROGRESS:
+        talk(c, "  %s: %lld row%s in %lld batch%s", event->text, (long long)event->rows, event->rows == 1 ? "" : "s",
+             (long long)event->batches, event->batches == 1 ? "" : "es");
+        break;
     case SCHEMAC_MIGRATE_STATEMENT:
     case SCHEMAC_MIGRATE_REVISION_ENDS:
         break;
@@ -52,6 +56,26 @@ static bool read_retries(migrator_work *w)
     return false;
 }
 
+/* Where nobody said how far to go, a database that is in use is not contracted. */
+static bool read_phase(migrator_work *w)
+{
+    cli *c = w->c;
+    str phase = c->values[OPTION_PHASE];
+    if (!c->given[OPTION_PHASE]) {
+        w->options.phase = c->arguments.count ? SCHEMAC_MIGRATE_EVERY_PHASE : SCHEMAC_MIGRATE_EXPAND_IN_USE;
+        return true;
+    }
+    w->options.phase = str_eq(phase, STR("expand")) ? SCHEMAC_MIGRATE_EXPAND : SCHEMAC_MIGRATE_EVERY_PHASE;
+    if (c->given[OPTION_SQL]) {
+        fail(c, EXIT_USAGE, "a script goes from one revision to another, which are named, and not by --phase");
+        return false;
+    }
+    if (str_eq(phase, STR("expand")) || str_eq(phase, STR("contract")))
+        return true;
+    fail(c, EXIT_USAGE, "--phase takes expand or contract, not \"%.*s\"", STR_ARGS(phase));
+    return false;
+}
+
 static bool read_options(migrator_work *w, exit_status *status)
 {
     cli *c = w->c;
@@ -67,7 +91,9 @@ static bool read_options(migrator_work *w, exit_status *status)
         fail(c, EXIT_USAGE, "--transaction takes per-revision or all, not \"%.*s\"", STR_ARGS(transaction));
         return false;
     }
-    return read_retries(w) && moment_span(c, OPTION_LOCK_WAIT, "lock-wait", &w->options.lock_wait_ms) &&
+    return read_retries(w) && read_phase(w) &&
+           moment_span(c, OPTION_BATCH_PAUSE, "batch-pause", &w->options.batch_pause_ms) &&
+           moment_span(c, OPTION_LOCK_WAIT, "lock-wait", &w->options.lock_wait_ms) &&
            moment_span(c, OPTION_LOCK_TIMEOUT, "lock-timeout", &w->options.lock_timeout_ms);
 }
 

@@ -20,6 +20,7 @@ typedef struct plan_work {
 typedef struct shown {
     size_t segment;
     bool transactional;
+    plan_batch batch;
     str sql;
     const plan_statement *facts; /* NULL: written by hand */
 } shown;
@@ -91,11 +92,28 @@ static void write_facts(plan_work *w, const shown *s, writer *out)
     }
 }
 
+static void write_segment(plan_work *w, const shown *s, writer *out)
+{
+    writer_format(out, "  segment %zu, ", s->segment);
+    if (!s->batch.rows) {
+        writer_text(out, s->transactional ? "a transaction\n" : "no transaction\n");
+        return;
+    }
+    writer_format(out, "a transaction for every %zu rows of %.*s by %.*s", s->batch.rows, STR_ARGS(s->batch.table),
+                  STR_ARGS(s->batch.keys));
+    const schemac_table_size *size = size_of(w, s->batch.table);
+    if (size && size->exists && size->rows >= 0) {
+        size_t batches = ((size_t)size->rows + s->batch.rows - 1) / s->batch.rows;
+        writer_format(out, ": %zu batch%s", batches, batches == 1 ? "" : "es");
+    }
+    writer_char(out, '\n');
+}
+
 static void write_statement(plan_work *w, const shown *s, size_t *segment)
 {
     writer *out = &w->c->out;
     if (s->segment != *segment)
-        writer_format(out, "  segment %zu, %s\n", s->segment, s->transactional ? "a transaction" : "no transaction");
+        write_segment(w, s, out);
     *segment = s->segment;
     writer_text(out, "    ");
     for (size_t i = 0; i < s->sql.len; i++) {
@@ -131,6 +149,8 @@ static void json_statement(plan_work *w, str revision, const shown *s)
     writer_format(out, ", \"segment\": %zu, \"transaction\": %s, \"sql\": ", s->segment,
                   s->transactional ? "true" : "false");
     writer_json_string(out, s->sql);
+    if (s->batch.rows)
+        writer_format(out, ", \"batch\": %zu", s->batch.rows);
     writer_format(out, ", \"known\": %s", facts ? "true" : "false");
     if (facts) {
         writer_format(out, ", \"lock\": \"%s\", \"tables\": [", plan_lock_name(facts->lock));
@@ -183,7 +203,7 @@ static bool show_difference(plan_work *w, exit_status *status)
     size_t segment = 0;
     for (size_t i = 0; p && i < p->statements.count; i++) {
         const plan_statement *facts = &p->statements.items[i];
-        shown s = {facts->segment, facts->transactional, facts->sql, facts};
+        shown s = {facts->segment, facts->transactional, facts->batch, facts->sql, facts};
         show(w, STR(""), &s, &segment);
     }
     return p != NULL;
@@ -206,6 +226,19 @@ static void note_facts(plan_work *w, const model_schema *before, const change_li
     }
 }
 
+static plan_batch batch_of(plan_work *w, const schemac_segment *segment)
+{
+    plan_batch batch = {.rows = (size_t)segment->batch_rows};
+    if (!batch.rows)
+        return batch;
+    writer keys = writer_make(&w->c->memory);
+    for (size_t i = 0; i < segment->batch_keys.count; i++)
+        writer_format(&keys, "%s%s", i ? ", " : "", segment->batch_keys.items[i]);
+    batch.table = str_from(segment->batch_table);
+    batch.keys = writer_result(&keys);
+    return batch;
+}
+
 static void show_file(plan_work *w, const schemac_revision *revision, const schemac_revision_file *file)
 {
     size_t segment = 0;
@@ -215,7 +248,8 @@ static void show_file(plan_work *w, const schemac_revision *revision, const sche
         for (size_t i = 0; i < file->segments[k].count; i++) {
             const schemac_sql_statement *statement = &file->statements[file->segments[k].first + i];
             str sql = {file->text + statement->offset, statement->length};
-            shown s = {(size_t)file->segments[k].number, file->segments[k].transactional, sql, map_get(&w->known, sql)};
+            shown s = {(size_t)file->segments[k].number, file->segments[k].transactional,
+                       batch_of(w, &file->segments[k]), sql, map_get(&w->known, sql)};
             show(w, str_from(revision->id), &s, &segment);
         }
 }

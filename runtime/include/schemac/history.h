@@ -37,6 +37,12 @@
  * unless the header says `Transaction: none`. A transactional segment and its row in the history table commit
  * together. In the others each statement stands on its own.
  *
+ * Batches. `--# segment 4: batch 5000 of orders by tenant, id` is a segment of one statement with the comment
+ * `batch` (a `#` behind its opening, as in the hint of the reader) in front of the rest of its WHERE. The runtime
+ * puts the condition on the next 5000 keys there and runs it, each time in a transaction of its own that also
+ * saves how far it is; so a run that was killed goes on behind the last whole batch, and each row is passed once.
+ * The key must be unique and without nulls. As it stands, for a shell, the statement does all rows at once.
+ *
  * Foreign-Keys: off (SQLite). A file whose SQL rebuilds a table needs foreign keys switched off, which SQLite
  * ignores inside a transaction. So the file has no PRAGMA and no BEGIN; it says `Foreign-Keys: off`, and the
  * runtime does for each transactional segment: record the rows of PRAGMA foreign_key_check; PRAGMA foreign_keys
@@ -138,6 +144,10 @@ typedef struct schemac_segment {
     int line;     /**< of the mark, or of the first statement */
     size_t first; /**< index of the first statement in the file's list */
     size_t count; /**< may be 0 */
+    /* Batches: the segment's one statement runs again and again, each time for the next so many rows by the key. */
+    int batch_rows;           /**< 0: the segment is none of batches */
+    const char *batch_table;  /**< as it is written in SQL */
+    schemac_names batch_keys; /**< columns, as they are written in SQL */
 } schemac_segment;
 
 /** One .up.sql or .down.sql, read. */

@@ -41,13 +41,24 @@ typedef enum schemac_migrate_transaction {
     SCHEMAC_MIGRATE_ALL = 1 /**< the whole run in one; refused when a segment cannot be in a transaction */
 } schemac_migrate_transaction;
 
+/** How far an upgrade goes where revisions come in pairs of `Phase: expand` and `Phase: contract`. */
+typedef enum schemac_migrate_phase {
+    SCHEMAC_MIGRATE_EVERY_PHASE = 0,
+    SCHEMAC_MIGRATE_EXPAND = 1, /**< stops before revisions that contract, and what comes after them */
+    /** As EXPAND, but not on a database without any applied revision, which no program uses yet: there everything runs.
+     */
+    SCHEMAC_MIGRATE_EXPAND_IN_USE = 2
+} schemac_migrate_phase;
+
 typedef enum schemac_migrate_event_kind {
     SCHEMAC_MIGRATE_WAITING,         /**< another migrator has the lock; `text` says who. Repeated while waiting */
     SCHEMAC_MIGRATE_REVISION_BEGINS, /**< `revision`, `done` of `total` revisions are behind it */
     SCHEMAC_MIGRATE_STATEMENT, /**< about to run: `file`, `line`, `text` (its SQL, not NUL-terminated: `text_length`) */
     SCHEMAC_MIGRATE_RETRY,     /**< a lock was not to be had; `text` says whose, `duration_us` is the pause to come */
     SCHEMAC_MIGRATE_REVISION_ENDS, /**< `revision`, `duration_us` */
-    SCHEMAC_MIGRATE_NOTE           /**< `text`: a file whose comments were edited, a repaired index, … */
+    SCHEMAC_MIGRATE_NOTE,          /**< `text`: a file whose comments were edited, a repaired index, … */
+    SCHEMAC_MIGRATE_PROGRESS       /**< a batch was committed: `rows` changed so far in `batches` batches of the segment
+                                      at `line`; `text` is the table, `revision` the revision */
 } schemac_migrate_event_kind;
 
 /** What happens, while it happens. Everything in it is valid during the call only. */
@@ -62,6 +73,8 @@ typedef struct schemac_migrate_event {
     const char *text;
     size_t text_length;
     int64_t duration_us;
+    int64_t rows;
+    int64_t batches;
 } schemac_migrate_event;
 
 /** Called on the thread of the caller. It must not call back into the migrator. */
@@ -76,6 +89,8 @@ typedef struct schemac_migrate_options {
     int lock_wait_ms;    /**< wait for another migrator; 0: 60 s, negative: not at all */
     int lock_timeout_ms; /**< wait of one statement for a lock on a table; 0: 3 s, negative: no limit. `Lock-Timeout:`
                             of a file goes before */
+    int batch_pause_ms;  /**< pause after each batch of a segment of batches, for the sake of others; 0: none */
+    schemac_migrate_phase phase;
     int lock_retries; /**< times that a segment is tried again when a lock was not to be had; 0: 10, negative: never */
     schemac_migrate_observer observer; /**< NULL: none */
     void *observer_data;

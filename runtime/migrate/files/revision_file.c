@@ -3,10 +3,10 @@
  */
 #include "revision_file.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 #include "fail.h"
+#include "mark.h"
 #include "scan.h"
 #include "split.h"
 
@@ -40,46 +40,39 @@ bool smig_revision_file_name(const char *name, bool *down)
 
 static schemac_code fail_mark(file_reader *r, const smig_mark *mark, size_t number)
 {
-    return fail_at(r, mark->offset, "expected \"--# segment %zu: transaction\" or \"--# segment %zu: no transaction\"",
-                   number, number);
+    schemac_code code =
+        fail_at(r, mark->offset, "expected \"--# segment %zu: transaction\" or \"--# segment %zu: no transaction\"",
+                number, number);
+    schemac_error_hint(r->err, "Or batches: \"--# segment %zu: batch 5000 of TABLE by KEY, …\".", number);
+    return code;
 }
 
-/* Reads `segment N: [no] transaction` and says whether it is transactional. */
-static schemac_code read_mark(file_reader *r, const smig_mark *mark, size_t number, bool *transactional)
+static void add_segment(file_reader *r, schemac_segment segment, int line, size_t first, size_t end)
 {
-    smig_scan scan = {.text = r->file->text + mark->offset + 3, .length = mark->length - 3};
-    smig_scan_next_solid(&scan); /* the word segment: smig_is_mark saw it */
-    smig_token digits = smig_scan_next_solid(&scan);
-    smig_token colon = smig_scan_next_solid(&scan);
-    smig_token word = smig_scan_next_solid(&scan);
-    char given[24] = "";
-    if (digits.kind == SMIG_NUMBER && digits.length < sizeof given) {
-        memcpy(given, scan.text + digits.offset, digits.length);
-    }
-    bool no = smig_token_is(scan.text, word, "no");
-    if (no) {
-        word = smig_scan_next_solid(&scan);
-    }
-    *transactional = !no;
-    bool ends = smig_scan_next_solid(&scan).kind == SMIG_END;
-    char *rest = given;
-    unsigned long value = strtoul(given, &rest, 10);
-    bool whole = *given && *rest == '\0' && value == number;
-    if (!whole || colon.kind != SMIG_OPERATOR || colon.length != 1 || scan.text[colon.offset] != ':' ||
-        !smig_token_is(scan.text, word, "transaction") || !ends) {
-        return fail_mark(r, mark, number);
-    }
-    return SCHEMAC_OK;
+    segment.number = (int)r->segment_count + 1;
+    segment.line = line;
+    segment.first = first;
+    segment.count = end - first;
+    r->segments[r->segment_count++] = segment;
 }
 
-static void add_segment(file_reader *r, bool transactional, int line, size_t first, size_t end)
+/* A segment of batches is one statement that says where the keys of a batch go. */
+static schemac_code check_batch(file_reader *r, const smig_mark *mark)
 {
-    r->segments[r->segment_count] = (schemac_segment){.number = (int)r->segment_count + 1,
-                                                      .transactional = transactional,
-                                                      .line = line,
-                                                      .first = first,
-                                                      .count = end - first};
-    r->segment_count++;
+    const schemac_segment *segment = &r->segments[r->segment_count - 1];
+    if (!segment->batch_rows) {
+        return SCHEMAC_OK;
+    }
+    const schemac_sql_statement *statement = &r->file->statements[segment->first];
+    smig_token place;
+    if (segment->count == 1 &&
+        smig_batch_place(r->file->text + statement->offset, statement->length, r->file->dialect, &place)) {
+        return SCHEMAC_OK;
+    }
+    schemac_code code =
+        fail_at(r, mark->offset, "a segment of batches holds one statement, with /*# batch */ once where the keys go");
+    schemac_error_hint(r->err, "For example: UPDATE orders SET total = price WHERE /*# batch */ total IS NULL;");
+    return code;
 }
 
 static int first_line(const file_reader *r)
@@ -96,21 +89,25 @@ static schemac_code read_segments(file_reader *r)
     }
     size_t end = marks ? r->split.marks[0].before : r->split.count;
     if (end > 0 || marks == 0) {
-        add_segment(r, !r->file->transaction_none, first_line(r), 0, end);
+        add_segment(r, (schemac_segment){.transactional = !r->file->transaction_none}, first_line(r), 0, end);
     }
     int line = 1;
     int column = 1;
     size_t placed = 0;
     for (size_t i = 0; i < marks; i++) {
         const smig_mark *mark = &r->split.marks[i];
-        bool transactional;
-        schemac_code code = read_mark(r, mark, r->segment_count + 1, &transactional);
-        if (code) {
-            return code;
+        schemac_segment segment = {0};
+        const char *text = r->file->text + mark->offset + 3;
+        if (!smig_mark_read(r->arena, text, mark->length - 3, (int)r->segment_count + 1, &segment)) {
+            return fail_mark(r, mark, r->segment_count + 1);
         }
         smig_place_advance(r->file->text + placed, mark->offset - placed, &line, &column);
         placed = mark->offset;
-        add_segment(r, transactional, line, mark->before, i + 1 < marks ? mark[1].before : r->split.count);
+        add_segment(r, segment, line, mark->before, i + 1 < marks ? mark[1].before : r->split.count);
+        schemac_code code = check_batch(r, mark);
+        if (code) {
+            return code;
+        }
     }
     r->file->segments = r->segments;
     r->file->segment_count = r->segment_count;

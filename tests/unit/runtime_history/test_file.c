@@ -106,6 +106,17 @@ static const struct bad_file {
     {"-- Revision: abc\n-- Parent: base\n\nSELECT 1;\n--# segment 3: transaction\n", "expected \"--# segment 2", 5, 1},
     {"-- Revision: abc\n-- Parent: base\n\nSELECT 1;\n--# segment 2: own transaction\n", "expected \"--#", 5, 1},
     {"-- Revision: abc\n-- Parent: base\n\n--# segment 2: transaction\nSELECT 1;\n", "expected \"--# segment 1", 4, 1},
+    {"-- Revision: abc\n-- Parent: base\n\n--# segment 1: batch 0 of t by id\nDELETE FROM t WHERE /*# batch */ a;\n",
+     "expected \"--# segment 1", 4, 1},
+    {"-- Revision: abc\n-- Parent: base\n\n--# segment 1: batch 5 of t\nDELETE FROM t WHERE /*# batch */ a;\n",
+     "expected \"--# segment 1", 4, 1},
+    {"-- Revision: abc\n-- Parent: base\n\n--# segment 1: batch 5 of t by id,\nDELETE FROM t WHERE /*# batch */ a;\n",
+     "expected \"--# segment 1", 4, 1},
+    {"-- Revision: abc\n-- Parent: base\n\n--# segment 1: batch 5 of t by id\nDELETE FROM t WHERE a;\n",
+     "holds one statement", 4, 1},
+    {"-- Revision: abc\n-- Parent: base\n\n--# segment 1: batch 5 of t by id\nSELECT /*# batch */;SELECT 2;\n",
+     "holds one statement", 4, 1},
+    {"-- Revision: abc\n-- Parent: base\n\n--# segment 1: batch 5 of t by id\n", "holds one statement", 4, 1},
 };
 
 static void refuses_bad_files_with_a_place(void **state)
@@ -158,6 +169,25 @@ static void cuts_segments(void **state)
     scratch_remove(folder);
 }
 
+static void reads_segments_of_batches(void **state)
+{
+    (void)state;
+    char *folder = folder_of("-- Revision: 1f3a9c02b4d6\n-- Parent: base\n\na;\n"
+                             "--# segment 2: batch 5000 of \"my shop\" . orders by tenant , \"order id\"\n"
+                             "UPDATE x SET y = '/*# batch */' WHERE /*# batch */ z;\n");
+    schemac_history *history = open_history(folder, SCHEMAC_SQL_POSTGRESQL);
+    const schemac_revision_file *file = schemac_history_revisions(history).items[0]->up;
+    assert_segment(&file->segments[1], false, 5, 1, 1);
+    assert_int_equal(file->segments[0].batch_rows, 0);
+    assert_int_equal(file->segments[1].batch_rows, 5000);
+    assert_string_equal(file->segments[1].batch_table, "\"my shop\" . orders");
+    assert_int_equal(file->segments[1].batch_keys.count, 2);
+    assert_string_equal(file->segments[1].batch_keys.items[0], "tenant");
+    assert_string_equal(file->segments[1].batch_keys.items[1], "\"order id\"");
+    schemac_history_close(history);
+    scratch_remove(folder);
+}
+
 static void cuts_segments_from_the_first_line(void **state)
 {
     (void)state;
@@ -189,6 +219,7 @@ int main(void)
         cmocka_unit_test(refuses_bad_files_with_a_place),
         cmocka_unit_test(refuses_pragmas_that_would_do_nothing),
         cmocka_unit_test(cuts_segments),
+        cmocka_unit_test(reads_segments_of_batches),
         cmocka_unit_test(cuts_segments_from_the_first_line),
         cmocka_unit_test(takes_savepoints),
     };

@@ -75,12 +75,13 @@ static void make_postgresql(fixture *f)
 
 static void observe(void *data, const schemac_migrate_event *event)
 {
-    static const char *const kinds[] = {"waiting", "begins", "statement", "retry", "ends", "note"};
+    static const char *const kinds[] = {"waiting", "begins", "statement", "retry", "ends", "note", "progress"};
     fixture *f = data;
     size_t used = strlen(f->said);
     snprintf(f->said + used, sizeof f->said - used, "%s %s %.*s\n", kinds[event->kind],
              event->revision ? event->revision->id : "-", (int)event->text_length, event->text ? event->text : "");
-    if (event->kind == SCHEMAC_MIGRATE_STATEMENT && ++f->statements_seen == f->kill_at) {
+    bool counts = event->kind == SCHEMAC_MIGRATE_STATEMENT || event->kind == SCHEMAC_MIGRATE_PROGRESS;
+    if (counts && ++f->statements_seen == f->kill_at) {
         raise(SIGKILL);
     }
 }

@@ -26,7 +26,8 @@ typedef struct fixture {
     char url[512];
     schemac_migrate_options options;
     char said[16384]; /* what the observer was told, a line each */
-    int kill_at;      /* the process kills itself before its statement of this number, from 1; 0: never */
+    int kill_at; /* the process kills itself before its statement (or behind the batch) of this number, from 1; 0: never
+                  */
     int statements_seen;
     schemac_error err; /* of the last run */
     size_t ran;        /* revisions of the last run */
