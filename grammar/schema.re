@@ -19,7 +19,7 @@ typedef struct lexer {
     token_list tokens;
     const byte *start;
     const byte *limit;
-    const byte *after; /* end of the token before */
+    size_t breaks; /* line ends since the token before */
     word_table words;
 } lexer;
 
@@ -331,15 +331,22 @@ static uint16_t lexer_capped(size_t count)
     return (uint16_t)(count > 255 ? 255 : count);
 }
 
-static void lexer_push(lexer *l, uint32_t kind, const byte *from, const byte *to)
+/* As lexer_next, with the line ends counted. */
+static const byte *lexer_skip(lexer *l, const byte *at)
 {
     size_t breaks = 0;
-    for (const byte *at = l->after; at < from; at++)
+    for (; *at == ' ' || *at == '\n' || *at == '\t' || *at == '\r'; at++)
         breaks += *at == '\n';
+    l->breaks = breaks;
+    return at;
+}
+
+static void lexer_push(lexer *l, uint32_t kind, const byte *from, const byte *to)
+{
+    size_t breaks = l->breaks;
     size_t blank = breaks > 0 && l->tokens.count > 0 ? breaks - 1 : breaks;
     token item = {kind, (uint32_t)(from - l->start), (uint32_t)(to - l->start), lexer_capped(blank), lexer_capped(breaks)};
     VEC_PUSH(l->memory, &l->tokens, item);
-    l->after = to;
 }
 
 /* Something that is not written so here, but whose meaning is plain: reported with what to write, and taken for it. */
@@ -353,9 +360,9 @@ static void lexer_walk(lexer *l)
     const byte *at = l->start;
     const byte *marker;
     if (at[0] == 0xEF && at[1] == 0xBB && at[2] == 0xBF)
-        l->after = at += 3;
+        at += 3;
     for (;;) {
-        at = lexer_next(at);
+        at = lexer_skip(l, at);
         const byte *from = at;
         uint32_t kind;
         /*!re2c
@@ -407,13 +414,18 @@ static void lexer_walk(lexer *l)
     lexer_push(l, TOKEN_END, l->limit, l->limit);
 }
 
+enum { BYTES_A_TOKEN = 4 }; /* seldom fewer, white space and comments counted: what is too much goes back */
+
 token_list lexer_run(arena *a, const source_file *file, diagnostic_list *diagnostics)
 {
     lexer l = {.memory = a, .file = file, .diagnostics = diagnostics};
-    l.start = l.after = (const byte *)file->text.ptr;
+    l.start = (const byte *)file->text.ptr;
     l.limit = l.start + file->text.len;
     word_table_init(&l.words);
+    VEC_RESERVE(a, &l.tokens, file->text.len / BYTES_A_TOKEN + 1);
     lexer_walk(&l);
+    arena_shrink(a, l.tokens.items, l.tokens.capacity * sizeof(token), l.tokens.count * sizeof(token));
+    l.tokens.capacity = l.tokens.count;
     return l.tokens;
 }
 

@@ -9,17 +9,18 @@
 typedef struct map_entry {
     str key;
     void *value;
-    uint64_t hash;
+    uint32_t hash;
     bool removed;
 } map_entry;
 
+/* At most UINT32_MAX entries. */
 typedef struct map {
     map_entry *entries;
-    size_t count; /* entries used, the removed ones included */
-    size_t capacity;
     uint32_t *slots;
-    size_t n_slots;
-    size_t live; /* entries that are not removed */
+    size_t count; /* entries used, the removed ones included */
+    size_t live;  /* entries that are not removed */
+    uint32_t capacity;
+    uint32_t n_slots;
 } map;
 
 /* The value of `key`, or NULL. */
@@ -29,6 +30,11 @@ bool map_has(const map *m, str key);
 void *map_put(arena *a, map *m, str key, void *value);
 /* Takes the key out; returns its value or NULL. */
 void *map_remove(map *m, str key);
+
+/* Makes room for `more` entries: for a map whose size can be foretold. */
+void map_reserve(arena *a, map *m, size_t more);
+/* Takes all keys out; the room stays, for the next use. */
+void map_clear(map *m);
 
 /* Walks live entries in order of insertion; `it` is a `map_entry *`. */
 #define MAP_EACH(m, it)                                                                                                \

@@ -12,11 +12,6 @@ str str_from(const char *text)
     return text ? (str){text, strlen(text)} : (str){"", 0};
 }
 
-bool str_eq(str a, str b)
-{
-    return a.len == b.len && (a.len == 0 || memcmp(a.ptr, b.ptr, a.len) == 0);
-}
-
 int str_cmp(str a, str b)
 {
     size_t shorter = a.len < b.len ? a.len : b.len;
@@ -27,11 +22,6 @@ int str_cmp(str a, str b)
 bool str_eq_nocase(str a, str b)
 {
     return a.len == b.len && (a.len == 0 || strncasecmp(a.ptr, b.ptr, a.len) == 0);
-}
-
-bool str_is_empty(str s)
-{
-    return s.len == 0;
 }
 
 bool str_starts_with(str s, str prefix)

@@ -9,6 +9,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 typedef struct str {
     const char *ptr;
@@ -20,12 +21,18 @@ typedef struct str {
 
 /* The str of a NUL-terminated string; NULL gives the empty str. */
 str str_from(const char *text);
-bool str_eq(str a, str b);
+static inline bool str_eq(str a, str b)
+{
+    return a.len == b.len && (a.len == 0 || memcmp(a.ptr, b.ptr, a.len) == 0);
+}
 /* Bytewise order, as memcmp then length. */
 int str_cmp(str a, str b);
 /* ASCII case is no difference. */
 bool str_eq_nocase(str a, str b);
-bool str_is_empty(str s);
+static inline bool str_is_empty(str s)
+{
+    return s.len == 0;
+}
 bool str_starts_with(str s, str prefix);
 bool str_ends_with(str s, str suffix);
 /* Index of the first `c`, or s.len. */

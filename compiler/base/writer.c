@@ -23,7 +23,7 @@ static void writer_reserve(writer *w, size_t more)
     size_t capacity = w->capacity ? w->capacity : FIRST_SIZE;
     while (capacity < wanted)
         capacity *= 2;
-    w->text = arena_grow(w->memory, w->text, w->len, capacity);
+    w->text = arena_grow(w->memory, w->text, w->capacity, capacity);
     w->capacity = capacity;
 }
 

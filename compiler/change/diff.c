@@ -293,10 +293,12 @@ static void compare_models(assembly *as)
     }
     MAP_EACH (&work->after->tables, entry) {
         const model_table *before = model_find_table(work->middle, entry->key);
-        change_table_diff *diff = ARENA_NEW(work->memory, change_table_diff);
+        change_table_diff found;
         if (!before) {
             want_table(as, entry->value);
-        } else if (change_diff_table(work->memory, before, entry->value, diff)) {
+        } else if (change_diff_table(work->memory, before, entry->value, &found)) {
+            change_table_diff *diff = ARENA_NEW(work->memory, change_table_diff);
+            *diff = found;
             VEC_PUSH(work->memory, &as->diffs, diff);
             map_put(work->memory, &as->diff_of, entry->key, diff);
             want_diff(as, diff);

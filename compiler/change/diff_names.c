@@ -18,6 +18,7 @@ static change_item_list model_items(arena *a, const model_schema *schema, const 
 {
     change_item_list items = {0};
     map drops = names_in(a, dropped);
+    VEC_RESERVE(a, &items, schema->tables.live);
     MAP_EACH (&schema->tables, entry) {
         const model_table *table = entry->value;
         change_item item = {.name = table->name, .was = table->was, .database = table->table, .span = table->span};
@@ -101,8 +102,24 @@ static void match_members(change_diff_work *work, const model_enum *before, cons
     rename_items(work, &old_items, &new_items, CHANGE_RENAME_MEMBER, after->name);
 }
 
+/* The same names in the same order, and no note: nobody is renamed. */
+static bool columns_keep_names(const model_table *before, const model_table *after)
+{
+    if (before->columns.count != after->columns.count)
+        return false;
+    for (size_t i = 0; i < after->columns.count; i++) {
+        const model_column *old = before->columns.items[i];
+        const model_column *now = after->columns.items[i];
+        if (now->was.len || !str_eq(old->name, now->name) || !str_eq(old->column, now->column))
+            return false;
+    }
+    return true;
+}
+
 static void match_columns(change_diff_work *work, const model_table *before, const model_table *after)
 {
+    if (columns_keep_names(before, after))
+        return;
     change_item_list old_items = column_items(work->memory, before, &after->dropped);
     change_item_list new_items = column_items(work->memory, after, &(str_list){0});
     change_match(work->memory, &old_items, &new_items, "field", work->diagnostics);

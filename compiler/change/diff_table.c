@@ -4,18 +4,26 @@
 
 /* --- columns --- */
 
+/* Columns mostly stand where they stood. */
+static model_column *find_column_near(const model_table *table, size_t at, str name)
+{
+    if (at < table->columns.count && str_eq(table->columns.items[at]->name, name))
+        return table->columns.items[at];
+    return model_find_column(table, name);
+}
+
 static void diff_columns(arena *a, const model_table *before, const model_table *after, change_table_diff *diff)
 {
     for (size_t i = 0; i < before->columns.count; i++) {
         const model_column *old = before->columns.items[i];
-        const model_column *now = model_find_column(after, old->name);
+        const model_column *now = find_column_near(after, i, old->name);
         if (!now)
             VEC_PUSH(a, &diff->dropped_columns, old);
         else if (!model_column_equal(old, now))
             VEC_PUSH(a, &diff->replaced_columns, old);
     }
     for (size_t i = 0; i < after->columns.count; i++)
-        if (!model_find_column(before, after->columns.items[i]->name))
+        if (!find_column_near(before, i, after->columns.items[i]->name))
             VEC_PUSH(a, &diff->added_columns, after->columns.items[i]);
 }
 
@@ -151,8 +159,18 @@ static const model_constraint *take_constraint(arena *a, const map *buckets, con
     return NULL;
 }
 
+static bool all_constraints_equal(const model_table *before, const model_table *after)
+{
+    bool equal = before->constraints.count == after->constraints.count;
+    for (size_t i = 0; equal && i < after->constraints.count; i++)
+        equal = model_constraint_equal(before->constraints.items[i], after->constraints.items[i]);
+    return equal;
+}
+
 static void diff_constraints(arena *a, const model_table *before, const model_table *after, change_table_diff *diff)
 {
+    if (all_constraints_equal(before, after))
+        return;
     map old_names = constraints_by_name(a, before);
     map new_names = constraints_by_name(a, after);
     constraint_list old_list = unequal_constraints(a, before, &new_names);
@@ -231,8 +249,18 @@ static const model_index *take_index(arena *a, const map *buckets, const model_i
     return NULL;
 }
 
+static bool all_indexes_equal(const model_table *before, const model_table *after)
+{
+    bool equal = before->indexes.count == after->indexes.count;
+    for (size_t i = 0; equal && i < after->indexes.count; i++)
+        equal = model_index_equal(before->indexes.items[i], after->indexes.items[i]);
+    return equal;
+}
+
 static void diff_indexes(arena *a, const model_table *before, const model_table *after, change_table_diff *diff)
 {
+    if (all_indexes_equal(before, after))
+        return;
     map old_names = indexes_by_name(a, before);
     map new_names = indexes_by_name(a, after);
     index_list old_list = unequal_indexes(a, before, &new_names);

@@ -19,6 +19,7 @@ enum { NOTE_NONE, NOTE_ASKED, NOTE_VISITED, NOTE_GOOD };
 static map names_of(arena *a, const change_item_list *items)
 {
     map names = {0};
+    map_reserve(a, &names, items->count);
     for (size_t i = 0; i < items->count; i++)
         map_put(a, &names, items->items[i].name, (void *)(uintptr_t)(i + 1));
     return names;
@@ -130,9 +131,24 @@ static void match_places(matcher *m)
     }
 }
 
+/* The common case: both lists say the same names in the same order and no note, so that each item is its own match. */
+static bool match_in_order(change_item_list *before, change_item_list *after)
+{
+    if (before->count != after->count)
+        return false;
+    for (size_t i = 0; i < after->count; i++)
+        if (after->items[i].was.len || !str_eq(before->items[i].name, after->items[i].name))
+            return false;
+    for (size_t i = 0; i < after->count; i++)
+        before->items[i].match = after->items[i].match = i;
+    return true;
+}
+
 void change_match(arena *a, change_item_list *before, change_item_list *after, const char *kind,
                   diagnostic_list *diagnostics)
 {
+    if (match_in_order(before, after))
+        return;
     matcher m = {a, before, after, names_of(a, before), names_of(a, after), kind, diagnostics, NULL};
     m.notes = ARENA_ARRAY(a, unsigned char, after->count + 1);
     for (size_t i = 0; i < before->count; i++)

@@ -16,6 +16,8 @@ typedef struct name_checker {
     map relations; /* of PostgreSQL */
     map types;
     map sqlite;
+    map on_postgresql; /* columns of the table at hand */
+    map on_sqlite;
     map doubled; /* models whose table another one has: what is in them would clash as well */
 } name_checker;
 
@@ -87,19 +89,20 @@ static void check_sqlite_name(checker *c, str name, source_span span, unsigned d
 
 /* --- columns --- */
 
-static void check_column_names(checker *c, const model_table *table)
+static void check_column_names(name_checker *names, const model_table *table)
 {
-    map on_postgresql = {0};
-    map on_sqlite = {0};
+    checker *c = names->checker;
+    map_clear(&names->on_postgresql);
+    map_clear(&names->on_sqlite);
     VEC_EACH (model_column *, &table->columns, it) {
         model_column *column = *it;
         unsigned dialects = column->dialects & c->dialects;
         model_column *before = NULL;
         check_length(c, column->column, column->span, column->dialects);
         if (dialects & DIALECT_BIT_POSTGRESQL)
-            before = map_put(c->memory, &on_postgresql, column->column, column);
+            before = map_put(c->memory, &names->on_postgresql, column->column, column);
         if (!before && (dialects & DIALECT_BIT_SQLITE))
-            before = map_put(c->memory, &on_sqlite, folded(c, column->column), column);
+            before = map_put(c->memory, &names->on_sqlite, folded(c, column->column), column);
         if (!before)
             continue;
         diagnostic *d = check_report(c, DIAGNOSTIC_COLUMN_CLASH, column->span, column->column, table->name, (str){0});
@@ -190,7 +193,7 @@ void check_names(checker *c)
     name_checker names = {.checker = c};
     MAP_EACH (&c->schema->tables, entry) {
         check_table_name(&names, entry->value);
-        check_column_names(c, entry->value);
+        check_column_names(&names, entry->value);
     }
     MAP_EACH (&c->schema->tables, entry) {
         if (!map_has(&names.doubled, entry->key))

@@ -4,49 +4,40 @@
 enum { ON_PLAIN = 1, ON_REF = 2, ON_MANY = 4, ON_COLUMN = ON_PLAIN | ON_REF, REPEATS = 8 };
 
 typedef struct attribute_row {
-    const char *name;
-    ast_kind kind;
+    const char *name; /* NULL: no attribute */
     unsigned on;
 } attribute_row;
 
-static const attribute_row attribute_rows[] = {
-    {"primary key", AST_ATTR_PRIMARY_KEY, ON_COLUMN},
-    {"auto", AST_ATTR_AUTO, ON_PLAIN},
-    {"unique", AST_ATTR_UNIQUE, ON_COLUMN},
-    {"index", AST_ATTR_INDEX, ON_COLUMN},
-    {"null", AST_ATTR_NULL, ON_COLUMN},
-    {"=", AST_ATTR_DEFAULT, ON_COLUMN},
-    {"init", AST_ATTR_INIT, ON_COLUMN},
-    {"version", AST_ATTR_VERSION, ON_PLAIN},
-    {"on update", AST_ATTR_ON_UPDATE_SET, ON_COLUMN},
-    {"check", AST_ATTR_CHECK, ON_COLUMN | REPEATS},
-    {"generated", AST_ATTR_GENERATED, ON_PLAIN},
-    {"collate", AST_ATTR_COLLATE, ON_PLAIN},
-    {"column", AST_ATTR_COLUMN, ON_COLUMN},
-    {"title", AST_ATTR_TITLE, ON_COLUMN},
-    {"secret", AST_ATTR_SECRET, ON_COLUMN},
-    {"was", AST_ATTR_WAS, ON_COLUMN},
-    {"override", AST_ATTR_OVERRIDE, ON_COLUMN | ON_MANY},
-    {"storage", AST_ATTR_STORAGE, ON_PLAIN},
-    {"compression", AST_ATTR_COMPRESSION, ON_PLAIN},
-    {"back", AST_ATTR_BACK, ON_REF | ON_MANY},
-    {"on delete", AST_ATTR_ON_DELETE, ON_REF},
-    {"on update", AST_ATTR_ON_UPDATE, ON_REF},
-    {"deferrable", AST_ATTR_DEFERRABLE, ON_REF},
-    {"not valid", AST_ATTR_NOT_VALID, ON_REF},
-    {"named", AST_ATTR_NAMED, ON_REF},
-    {"using", AST_ATTR_USING, ON_COLUMN},
+static const attribute_row attribute_rows[AST_KIND_COUNT] = {
+    [AST_ATTR_PRIMARY_KEY] = {"primary key", ON_COLUMN},
+    [AST_ATTR_AUTO] = {"auto", ON_PLAIN},
+    [AST_ATTR_UNIQUE] = {"unique", ON_COLUMN},
+    [AST_ATTR_INDEX] = {"index", ON_COLUMN},
+    [AST_ATTR_NULL] = {"null", ON_COLUMN},
+    [AST_ATTR_DEFAULT] = {"=", ON_COLUMN},
+    [AST_ATTR_INIT] = {"init", ON_COLUMN},
+    [AST_ATTR_VERSION] = {"version", ON_PLAIN},
+    [AST_ATTR_ON_UPDATE_SET] = {"on update", ON_COLUMN},
+    [AST_ATTR_CHECK] = {"check", ON_COLUMN | REPEATS},
+    [AST_ATTR_GENERATED] = {"generated", ON_PLAIN},
+    [AST_ATTR_COLLATE] = {"collate", ON_PLAIN},
+    [AST_ATTR_COLUMN] = {"column", ON_COLUMN},
+    [AST_ATTR_TITLE] = {"title", ON_COLUMN},
+    [AST_ATTR_SECRET] = {"secret", ON_COLUMN},
+    [AST_ATTR_WAS] = {"was", ON_COLUMN},
+    [AST_ATTR_OVERRIDE] = {"override", ON_COLUMN | ON_MANY},
+    [AST_ATTR_STORAGE] = {"storage", ON_PLAIN},
+    [AST_ATTR_COMPRESSION] = {"compression", ON_PLAIN},
+    [AST_ATTR_BACK] = {"back", ON_REF | ON_MANY},
+    [AST_ATTR_ON_DELETE] = {"on delete", ON_REF},
+    [AST_ATTR_ON_UPDATE] = {"on update", ON_REF},
+    [AST_ATTR_DEFERRABLE] = {"deferrable", ON_REF},
+    [AST_ATTR_NOT_VALID] = {"not valid", ON_REF},
+    [AST_ATTR_NAMED] = {"named", ON_REF},
+    [AST_ATTR_USING] = {"using", ON_COLUMN},
 };
-enum { N_ATTRIBUTES = sizeof attribute_rows / sizeof *attribute_rows };
-_Static_assert(N_ATTRIBUTES <= 32, "a bit for each row");
-
-static size_t find_attribute(ast_kind kind)
-{
-    size_t row = 0;
-    while (row < N_ATTRIBUTES && attribute_rows[row].kind != kind)
-        row++;
-    return row;
-}
+enum { FIRST_ATTRIBUTE = AST_ATTR_PRIMARY_KEY, LAST_ATTRIBUTE = AST_ATTR_USING };
+_Static_assert(LAST_ATTRIBUTE - FIRST_ATTRIBUTE < 32, "a bit for each row");
 
 static unsigned kind_of_field(const ast_node *value)
 {
@@ -77,18 +68,18 @@ void resolve_check_attributes(resolver *r, const resolve_field *field)
     uint32_t seen = 0; /* a bit for each row */
     unsigned kind = kind_of_field(field->value);
     AST_EACH (field->node, child) {
-        size_t at = find_attribute(child->kind);
-        if (at == N_ATTRIBUTES)
+        const attribute_row *row = &attribute_rows[child->kind];
+        if (!row->name)
             continue;
-        const attribute_row *row = &attribute_rows[at];
+        uint32_t bit = UINT32_C(1) << (child->kind - FIRST_ATTRIBUTE);
         check_condition(r, child);
         if (!(row->on & kind))
             resolve_report(r, DIAGNOSTIC_ATTRIBUTE_MISPLACED, child->span, str_from(row->name),
                            str_from(phrase_of_field(kind)), (str){0});
-        else if ((seen & (UINT32_C(1) << at)) && !(row->on & REPEATS))
+        else if ((seen & bit) && !(row->on & REPEATS))
             resolve_report_twice(r, DIAGNOSTIC_ATTRIBUTE_TWICE, child->span, first_of_kind(field->node, child->kind),
                                  str_from(row->name), (str){0});
-        seen |= UINT32_C(1) << at;
+        seen |= bit;
     }
 }
 

@@ -235,10 +235,21 @@ static void note_overrides(resolver *r, resolve_model *model, const ast_node *pa
     }
 }
 
+/* Without its mixins a model has as many elements as its body has nodes. */
+static void reserve_elements(resolver *r, resolve_model *model)
+{
+    size_t count = 0;
+    AST_EACH (model->node, child)
+        count++;
+    VEC_RESERVE(r->memory, &model->elements, count);
+    map_reserve(r->memory, &model->fields, count);
+}
+
 void resolve_expand(resolver *r, resolve_model *model)
 {
     static const map no_bindings = {0};
     r->uses = 0;
+    reserve_elements(r, model);
     note_overrides(r, model, model->node);
     AST_EACH (model->node, child) {
         if (child->kind == AST_USE)

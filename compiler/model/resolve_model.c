@@ -163,6 +163,8 @@ void resolve_model_expand(resolver *r, resolve_model *model)
 
 void resolve_model_columns(resolver *r, resolve_model *model)
 {
+    VEC_RESERVE(r->memory, &model->table->columns, model->elements.count);
+    map_reserve(r->memory, &model->table->column_by_name, model->elements.count);
     VEC_EACH (resolve_element, &model->elements, element) {
         resolve_field *field = element->field;
         if (!field)

@@ -179,6 +179,7 @@ static bool make_plain_column(resolver *r, resolve_field *field)
 {
     model_column *column = resolve_plain_column(r, field->node, field->value);
     column->dialects = field->dialects;
+    VEC_RESERVE(r->memory, &field->columns, 1);
     VEC_PUSH(r->memory, &field->columns, column);
     return true;
 }

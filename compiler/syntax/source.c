@@ -90,12 +90,3 @@ str source_text(const source_set *set, source_span span)
     source_file *file = source_of(set, span);
     return file ? str_slice(file->text, span.from, span.to) : STR("");
 }
-
-source_span source_join(source_span a, source_span b)
-{
-    if (a.file == 0)
-        return b;
-    if (b.file == 0)
-        return a;
-    return (source_span){a.file, a.from < b.from ? a.from : b.from, a.to > b.to ? a.to : b.to};
-}

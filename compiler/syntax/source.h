@@ -46,6 +46,13 @@ source_place source_locate(source_set *set, source_span span);
 str source_line(source_set *set, source_span span);
 str source_text(const source_set *set, source_span span);
 /* The smallest span that holds both; one without a place gives the other. */
-source_span source_join(source_span a, source_span b);
+static inline source_span source_join(source_span a, source_span b)
+{
+    if (a.file == 0)
+        return b;
+    if (b.file == 0)
+        return a;
+    return (source_span){a.file, a.from < b.from ? a.from : b.from, a.to > b.to ? a.to : b.to};
+}
 
 #endif
