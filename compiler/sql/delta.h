@@ -34,6 +34,7 @@ typedef struct sql_column_delta {
     bool impossible;     /* retyped: there is no conversion, and the author has given none */
     bool stale;          /* expressions that mention it have to be made again */
     bool recreated;      /* dropped and added: what it is generated from cannot be altered */
+    bool released;       /* its default goes before anything else, and comes back: a function in it is made anew */
     bool in_the_way;     /* its name is wanted by another column: it goes before the renames */
     str old_value;       /* retyped: the conversion as SQL over the new name; empty: the database converts by itself */
     str updated_rows;    /* retyped in nothing but some values: the condition of the rows to be updated */
@@ -47,6 +48,7 @@ typedef struct sql_constraint_delta {
     const model_constraint *new_constraint;
     bool recreated; /* dropped and added, because of what it stands on */
     bool validated; /* was `not valid`, and is not any more */
+    bool added;     /* by ALTER TABLE, right behind CREATE TABLE */
     bool in_create; /* written inside CREATE TABLE or ADD COLUMN */
     str loses;      /* the check of an enum: the labels that go with it */
 } sql_constraint_delta;

@@ -1,51 +1,6 @@
 /* Which object of the new state is which of the old one, and what their texts mention. */
 #include "compiler/sql/object.h"
 
-/* --- words --- */
-
-static bool stands_for_all(const object_word *before)
-{
-    static const char *const words[] = {"select", "distinct", "all", ",", "."};
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-        if (object_word_is(before, words[i]))
-            return true;
-    return false;
-}
-
-void sql_words_of(arena *a, str text, bool into_bodies, sql_words *words)
-{
-    object_scanner s = {.memory = a, .text = text, .into_bodies = into_bodies};
-    object_word before = {0};
-    for (object_word word = object_next_word(&s); word.kind != OBJECT_WORD_END; word = object_next_word(&s)) {
-        if (word.name)
-            map_put(a, &words->all, str_lower(a, word.text), words);
-        else if (object_word_is(&word, "*") && stands_for_all(&before))
-            words->star = true;
-        before = word;
-    }
-}
-
-bool sql_words_have(arena *a, const map *words, str name)
-{
-    return name.len && map_has(words, str_lower(a, name));
-}
-
-/* The database keeps what a function's body in a string mentions to itself; only its arguments and result count. */
-static void read_words(arena *a, const model_object *object, const object_head *head, sql_words *words)
-{
-    bool routine = model_object_info(object->kind)->routine;
-    sql_words_of(a, object->body, routine, words);
-    words->blocking = words->all;
-    if (object->kind == OBJECT_RAW)
-        words->blocking = (map){0};
-    bool function = object->kind == OBJECT_FUNCTION || object->kind == OBJECT_PROCEDURE;
-    if (!function || map_has(&words->all, STR("atomic")) || !map_has(&words->all, STR("as")))
-        return;
-    sql_words signature = {0};
-    sql_words_of(a, str_slice(object->body, 0, head->signature_to), false, &signature);
-    words->blocking = signature.all;
-}
-
 /* --- what differs --- */
 
 static bool options_differ(const model_object *a, const model_object *b)
@@ -76,20 +31,21 @@ static bool next_of_columns(object_scanner *s, size_t *depth, object_word *word,
     return word->kind != OBJECT_WORD_END && !object_word_is(word, ";");
 }
 
-static bool has_set_operator(arena *a, str text)
+static bool has_set_operator(const sql_planner *p, str text)
 {
     sql_words words = {0};
-    sql_words_of(a, text, false, &words);
+    sql_words_of(p, text, false, &words);
     return map_has(&words.all, STR("union")) || map_has(&words.all, STR("intersect")) ||
            map_has(&words.all, STR("except"));
 }
 
 /* Do two queries agree in everything that their columns' names and types could come from? */
-static bool same_columns(arena *a, str old_text, str new_text)
+static bool same_columns(const sql_planner *p, str old_text, str new_text)
 {
+    arena *a = p->memory;
     object_scanner old_scanner = {.memory = a, .text = old_text}, new_scanner = {.memory = a, .text = new_text};
     size_t old_depth = 0, new_depth = 0;
-    bool whole = !has_set_operator(a, old_text) && !has_set_operator(a, new_text);
+    bool whole = !has_set_operator(p, old_text) && !has_set_operator(p, new_text);
     for (;;) {
         object_word old_word, new_word;
         bool old_goes_on = next_of_columns(&old_scanner, &old_depth, &old_word, &whole);
@@ -103,13 +59,13 @@ static bool same_columns(arena *a, str old_text, str new_text)
     }
 }
 
-static void compare_views(arena *a, sql_object *item)
+static void compare_views(const sql_planner *p, sql_object *item)
 {
     const model_object *was = item->old_object, *is = item->new_object;
     bool placed = str_eq(was->schema, is->schema) && was->materialized == is->materialized;
     item->differs = !placed || !str_eq(was->body, is->body);
     item->in_place =
-        placed && !is->materialized && str_eq(was->database, is->database) && same_columns(a, was->body, is->body);
+        placed && !is->materialized && str_eq(was->database, is->database) && same_columns(p, was->body, is->body);
 }
 
 static void compare(const sql_planner *p, sql_object *item)
@@ -117,7 +73,7 @@ static void compare(const sql_planner *p, sql_object *item)
     const model_object *was = item->old_object, *is = item->new_object;
     switch (is->kind) {
     case OBJECT_VIEW:
-        compare_views(p->memory, item);
+        compare_views(p, item);
         item->in_place = item->in_place && p->dialect->alter_column;
         break;
     case OBJECT_SEQUENCE:
@@ -178,11 +134,11 @@ static void add_object(const sql_planner *p, sql_objects *objects, const model_o
     sql_object item = {.old_object = old, .new_object = now};
     if (old) {
         item.old_head = object_head_of(p->memory, old);
-        read_words(p->memory, old, &item.old_head, &item.old_words);
+        sql_read_words(p, old, &item.old_head, &item.old_words);
     }
     if (now) {
         item.new_head = object_head_of(p->memory, now);
-        read_words(p->memory, now, &item.new_head, &item.new_words);
+        sql_read_words(p, now, &item.new_head, &item.new_words);
     }
     if (old && now)
         compare(p, &item);
@@ -224,40 +180,62 @@ static void note_name(arena *a, map *names, str name, size_t index)
     VEC_PUSH(a, list, index);
 }
 
-/* Triggers, policies and raw texts are mentioned by nobody but `after`. */
-static bool can_be_mentioned(const model_object *object)
-{
-    return object->kind < OBJECT_TRIGGER;
-}
-
 static void note_names(const sql_planner *p, sql_objects *objects)
 {
     arena *a = p->memory;
     for (size_t i = 0; i < objects->items.count; i++) {
-        const sql_object *item = &objects->items.items[i];
+        sql_object *item = &objects->items.items[i];
         const model_object *old = item->old_object, *now = item->new_object;
-        if (old && can_be_mentioned(old))
-            note_name(a, &objects->old_names, str_lower(a, sql_object_name(old, &item->old_head)), i);
-        if (now && can_be_mentioned(now))
-            note_name(a, &objects->new_names, str_lower(a, sql_object_name(now, &item->new_head)), i);
-        if (old)
+        if (old) {
+            item->old_makes = sql_made_names(p, old, &item->old_head);
             note_name(a, &objects->old_handles, old->name, i);
-        if (now)
+        }
+        if (now) {
+            item->new_makes = sql_made_names(p, now, &item->new_head);
             note_name(a, &objects->new_handles, now->name, i);
+        }
+        VEC_EACH (const str, &item->old_makes, name)
+            note_name(a, &objects->old_names, *name, i);
+        VEC_EACH (const str, &item->new_makes, name)
+            note_name(a, &objects->new_names, *name, i);
     }
 }
 
-sql_objects *sql_objects_make(const sql_planner *p, const change_list *changes)
+/* --- schemas --- */
+
+static void note_schema(const sql_planner *p, sql_objects *objects, str schema)
 {
-    sql_objects *objects = ARENA_NEW(p->memory, sql_objects);
+    if (schema.len)
+        map_put(p->memory, &objects->schemas, sql_fold(p, schema), objects);
+}
+
+static void note_schemas(const sql_planner *p, sql_objects *objects, const model_schema *schema)
+{
+    note_schema(p, objects, STR("public"));
+    note_schema(p, objects, STR("main"));
+    MAP_EACH (&schema->tables, entry)
+        note_schema(p, objects, ((const model_table *)entry->value)->schema);
+    MAP_EACH (&schema->enums, entry)
+        note_schema(p, objects, ((const model_enum *)entry->value)->schema);
+    MAP_EACH (&schema->objects, entry) {
+        const model_object *object = entry->value;
+        note_schema(p, objects, object->kind == OBJECT_SCHEMA ? object->name : object->schema);
+        note_schema(p, objects, object_head_of(p->memory, object).schema);
+    }
+}
+
+void sql_objects_make(sql_planner *p, const change_list *changes)
+{
+    sql_objects *objects = p->objects = ARENA_NEW(p->memory, sql_objects);
     if (!p->delta->before->objects.live && !p->delta->after->objects.live)
-        return objects;
+        return;
+    note_schemas(p, objects, p->delta->before);
+    note_schemas(p, objects, p->delta->after);
     map origins = follow(p, changes);
     map kept = {0};
     for (model_object_kind kind = 0; kind < OBJECT_KIND_COUNT; kind++)
         add_kind(p, objects, &origins, &kept, kind);
     note_names(p, objects);
-    return objects;
 }
 
 /* --- what becomes of one --- */

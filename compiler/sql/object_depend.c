@@ -9,98 +9,6 @@
  * every text that mentions the table. Views over a rebuilt table find it again by its name. */
 #include "compiler/sql/object.h"
 
-/* --- words of tables --- */
-
-static void add_words(const sql_planner *p, str text, map *into)
-{
-    sql_words words = {0};
-    sql_words_of(p->memory, text, true, &words);
-    MAP_EACH (&words.all, entry)
-        map_put(p->memory, into, entry->key, into);
-}
-
-/* A text names something only inside of a call: nextval('counter'). */
-static void add_node(const sql_planner *p, const expression *e, bool in_call, map *into)
-{
-    bool call = e->kind == EXPRESSION_CALL;
-    if (call || (in_call && e->kind == EXPRESSION_STRING))
-        add_words(p, e->text, into);
-    if (e->kind == EXPRESSION_SQL)
-        add_words(p, e->native[p->dialect->id], into);
-    for (size_t i = 0; i < e->n_arguments; i++)
-        add_node(p, e->arguments[i], in_call || call, into);
-}
-
-static void add_expression(const sql_planner *p, const expression *e, map *into)
-{
-    if (e)
-        add_node(p, e, false, into);
-}
-
-static void add_keys(const sql_planner *p, const model_key_list *keys, map *into)
-{
-    VEC_EACH (const model_key, keys, key) {
-        add_expression(p, key->value, into);
-        add_words(p, key->opclass, into);
-    }
-}
-
-map sql_table_words(const sql_planner *p, const model_table *table)
-{
-    map words = {0};
-    VEC_EACH (model_column *const, &table->columns, column) {
-        add_expression(p, (*column)->default_value, &words);
-        add_expression(p, (*column)->generated_as, &words);
-        if ((*column)->type.kind == TYPE_NATIVE)
-            add_words(p, (*column)->type.native[p->dialect->id], &words);
-    }
-    VEC_EACH (model_constraint *const, &table->constraints, constraint) {
-        add_expression(p, (*constraint)->check, &words);
-        add_expression(p, (*constraint)->where, &words);
-        add_keys(p, &(*constraint)->keys, &words);
-    }
-    VEC_EACH (model_index *const, &table->indexes, index) {
-        add_keys(p, &(*index)->keys, &words);
-        add_expression(p, (*index)->where, &words);
-    }
-    return words;
-}
-
-/* --- functions, sequences and the like on which tables stand --- */
-
-static void mark(const sql_planner *p, const sql_index_list *list, bool raw, bool old_side)
-{
-    if (!list)
-        return;
-    VEC_EACH (const size_t, list, index) {
-        sql_object *item = &p->objects->items.items[*index];
-        const model_object *object = old_side ? item->old_object : item->new_object;
-        if (object->kind != OBJECT_VIEW && (object->kind == OBJECT_RAW) == raw)
-            *(old_side ? &item->under_old : &item->under_new) = true;
-    }
-}
-
-/* A raw text is known by its name in the schema, so it had better be called like what it makes. */
-static void mark_under(const sql_planner *p, const model_table *table, bool old_side)
-{
-    const sql_objects *objects = p->objects;
-    map words = sql_table_words(p, table);
-    MAP_EACH (&words, entry) {
-        mark(p, map_get(old_side ? &objects->old_names : &objects->new_names, entry->key), false, old_side);
-        mark(p, map_get(old_side ? &objects->old_handles : &objects->new_handles, entry->key), true, old_side);
-    }
-}
-
-static void mark_all_under(const sql_planner *p)
-{
-    VEC_EACH (sql_table_delta *, &p->delta->tables, table) {
-        if ((*table)->old_table && (*table)->touched)
-            mark_under(p, (*table)->old_table, true);
-        if ((*table)->new_table && (*table)->touched)
-            mark_under(p, (*table)->new_table, false);
-    }
-}
-
 /* --- what keeps what --- */
 
 static void add_users(const sql_planner *p, const map *names, str name, size_t user)
@@ -120,7 +28,8 @@ static void find_users(const sql_planner *p)
         if (!item->old_object)
             continue;
         MAP_EACH (&item->old_words.blocking, entry)
-            add_users(p, &p->objects->old_names, entry->key, i);
+            if (entry->value == &sql_word_thing)
+                add_users(p, &p->objects->old_names, entry->key, i);
         VEC_EACH (const str, &item->old_object->after, name)
             add_users(p, &p->objects->old_handles, *name, i);
     }
@@ -135,7 +44,7 @@ typedef struct disturbance {
 
 static bool mentions(const disturbance *d, str name)
 {
-    return sql_words_have(d->p->memory, &d->item->old_words.blocking, name);
+    return sql_words_have(d->p, &d->item->old_words.blocking, name);
 }
 
 static bool is_disturbed_column(const disturbance *d, const sql_column_delta *column)
@@ -170,7 +79,7 @@ static bool is_disturbed(const disturbance *d, const sql_table_delta *table)
     return false;
 }
 
-/* Touched tables and changed types by their old names in lower case; several schemas may have one of a name. */
+/* Touched tables and changed types by their old names; several schemas may have one of a name. */
 typedef VEC(const sql_table_delta *) table_list;
 typedef struct disturbed_names {
     map tables; /* -> table_list * */
@@ -179,7 +88,7 @@ typedef struct disturbed_names {
 
 static void note_table(const sql_planner *p, disturbed_names *names, const sql_table_delta *table)
 {
-    str name = str_lower(p->memory, table->old_table->table);
+    str name = sql_fold(p, table->old_table->table);
     table_list *list = map_get(&names->tables, name);
     if (!list) {
         list = ARENA_NEW(p->memory, table_list);
@@ -196,7 +105,7 @@ static disturbed_names names_of_disturbed(const sql_planner *p)
             note_table(p, &names, *table);
     VEC_EACH (sql_enum_delta *, &p->delta->enums, of)
         if (p->dialect->enum_types && (*of)->old_enum && ((*of)->swapped || (*of)->moved || !(*of)->new_enum))
-            map_put(p->memory, &names.types, str_lower(p->memory, (*of)->old_enum->type_name), *of);
+            map_put(p->memory, &names.types, sql_fold(p, (*of)->old_enum->type_name), *of);
     return names;
 }
 
@@ -225,7 +134,7 @@ static bool stands_on_disturbed(const sql_planner *p, const disturbed_names *nam
 {
     disturbance d = {p, item};
     MAP_EACH (&item->old_words.blocking, entry)
-        if (is_mention_disturbed(&d, names, entry->key))
+        if (entry->value == &sql_word_thing && is_mention_disturbed(&d, names, entry->key))
             return true;
     return is_after_disturbed(p, item->old_object);
 }
@@ -252,7 +161,7 @@ static bool gives_way(const sql_object *item)
     return sql_object_drops(item) || sql_object_renames(item);
 }
 
-static void remake_all(const sql_planner *p)
+static void remake_round(const sql_planner *p)
 {
     sql_index_list waiting = {0};
     for (size_t i = 0; i < p->objects->items.count; i++)
@@ -267,6 +176,14 @@ static void remake_all(const sql_planner *p)
             remake(p, &waiting, *user);
 }
 
+/* A table that lets go of a function may have to make a column anew, on which other objects stand. */
+static void remake_all(sql_planner *p)
+{
+    do
+        remake_round(p);
+    while (sql_let_go_of_remade(p));
+}
+
 /* --- order --- */
 
 static void add_needs(const sql_planner *p, const map *names, str name, size_t index, sql_index_list *needs)
@@ -279,20 +196,21 @@ static void add_needs(const sql_planner *p, const map *names, str name, size_t i
             VEC_PUSH(p->memory, &needs[index], *other);
 }
 
-static size_t *order_of(const sql_planner *p, bool old_side)
+/* Only what the database knows counts here: what a body mentions may go at any time. */
+static size_t *order_of_old(const sql_planner *p)
 {
     const sql_objects *objects = p->objects;
     sql_index_list *needs = ARENA_ARRAY(p->memory, sql_index_list, objects->items.count + 1);
     size_t *order = ARENA_ARRAY(p->memory, size_t, objects->items.count + 1);
     for (size_t i = 0; i < objects->items.count; i++) {
         const sql_object *item = &objects->items.items[i];
-        const model_object *object = old_side ? item->old_object : item->new_object;
-        if (!object)
+        if (!item->old_object)
             continue;
-        VEC_EACH (const str, &object->after, name)
-            add_needs(p, old_side ? &objects->old_handles : &objects->new_handles, *name, i, needs);
-        MAP_EACH (old_side ? &item->old_words.all : &item->new_words.all, entry)
-            add_needs(p, old_side ? &objects->old_names : &objects->new_names, entry->key, i, needs);
+        VEC_EACH (const str, &item->old_object->after, name)
+            add_needs(p, &objects->old_handles, *name, i, needs);
+        MAP_EACH (&item->old_words.needed, entry)
+            if (entry->value == &sql_word_thing)
+                add_needs(p, &objects->old_names, entry->key, i, needs);
     }
     sql_topological(p->memory, needs, objects->items.count, order);
     return order;
@@ -311,9 +229,8 @@ void sql_objects_depend(sql_planner *p)
     if (!p->objects->items.count)
         return;
     note_made_tables(p);
-    mark_all_under(p);
     find_users(p);
     remake_all(p);
-    p->objects->old_order = order_of(p, true);
-    p->objects->new_order = order_of(p, false);
+    p->objects->old_order = order_of_old(p);
+    sql_find_held(p);
 }

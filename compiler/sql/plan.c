@@ -17,7 +17,7 @@ void sql_next_segment(sql_planner *p)
 {
     p->cut = true;
     /* A setting of the transaction is gone with it. */
-    p->time_zone_set = p->checks_settled = false;
+    p->time_zone_set = p->checks_settled = p->bodies_unchecked = false;
 }
 
 void sql_emit(sql_planner *p, writer *text, sql_effect effect)
@@ -26,7 +26,7 @@ void sql_emit(sql_planner *p, writer *text, sql_effect effect)
     if (!has_end)
         writer_char(text, ';');
     if (effect.alone)
-        p->time_zone_set = p->checks_settled = false;
+        p->time_zone_set = p->checks_settled = p->bodies_unchecked = false;
     plan_statement statement = {
         .sql = writer_result(text),
         .transactional = !effect.alone && !effect.batch.rows,
@@ -90,18 +90,6 @@ writer sql_alter_table(const sql_planner *p, const sql_table_delta *table, bool 
 
 /* --- the road --- */
 
-static void alter_tables(sql_planner *p)
-{
-    VEC_EACH (sql_table_delta *, &p->delta->tables, table) {
-        if (!(*table)->listed || !(*table)->old_table || !(*table)->new_table)
-            continue;
-        if (p->dialect->alter_column)
-            sql_plan_alter(p, *table);
-        else
-            sql_plan_rebuild(p, *table);
-    }
-}
-
 static void run(sql_planner *p)
 {
     sql_check_plan(p);
@@ -116,9 +104,7 @@ static void run(sql_planner *p)
     sql_plan_drops(p);
     sql_plan_renames(p);
     sql_plan_enum_types(p);
-    sql_plan_base_objects(p);
     sql_plan_creates(p);
-    alter_tables(p);
     sql_plan_rows(p);
     sql_plan_careful_keys(p);
     sql_plan_foreign_keys(p);
@@ -166,7 +152,7 @@ plan *plan_make(arena *a, const model_schema *before, const change_list *changes
         .plan = made,
     };
     p.delta = sql_delta_make(a, p.dialect, before, changes, after);
-    p.objects = sql_objects_make(&p, changes);
+    sql_objects_make(&p, changes);
     run(&p);
     if (made->irreversible)
         forget_statements(made);

@@ -144,7 +144,7 @@ static void take_away(actions *a)
     const model_column *was = a->item->old_column, *is = a->item->new_column;
     bool retyped = a->item->stale && !a->item->updated_rows.len;
     bool unwanted = a->item->changed & SQL_COLUMN_DEFAULT && !is->default_value;
-    bool default_goes = was->default_value && (retyped || unwanted);
+    bool default_goes = was->default_value && !a->item->released && (retyped || unwanted);
     if (default_goes)
         add_action(a, "DROP DEFAULT");
     if (was->identity != IDENTITY_NONE && is->identity == IDENTITY_NONE && !a->item->retyped)
@@ -252,7 +252,7 @@ static str default_storage(const model_type *type)
 static void put_on(actions *a)
 {
     const model_column *was = a->item->old_column, *is = a->item->new_column;
-    if (is->default_value && (a->item->stale || a->item->changed & SQL_COLUMN_DEFAULT)) {
+    if (is->default_value && (a->item->stale || a->item->released || a->item->changed & SQL_COLUMN_DEFAULT)) {
         sql_scope scope = sql_new_scope(a->p->delta, a->table);
         writer out = begin_action(a, "SET DEFAULT ");
         sql_default(&scope, is->default_value, &is->type, &out);

@@ -1,13 +1,13 @@
 /* New tables, each after those that its foreign keys point to. Where that cannot be (a cycle, or a table whose key
  * comes with this plan) the foreign key is added last of all; SQLite takes it as it is, in whatever order. */
-#include "compiler/sql/object.h"
-#include "compiler/sql/planner.h"
+#include "compiler/sql/object_order.h"
 #include "compiler/sql/quote.h"
 
 typedef struct creation {
     sql_planner *p;
     const sql_table_delta *table;
     const map *created;                /* models of the tables that this plan has made by now */
+    bool split;                        /* what needs an object that is not there yet comes later */
     map keys;                          /* columns -> the first key over them */
     const model_constraint *exclusion; /* the first one */
 } creation;
@@ -45,6 +45,55 @@ static bool repeats_an_exclusion(const creation *c, const model_constraint *cons
     return constraint->kind == CONSTRAINT_EXCLUDE && constraint != c->exclusion;
 }
 
+/* --- what has to wait for a function that needs the table --- */
+
+static bool is_pending(const sql_planner *p, const map *words)
+{
+    MAP_EACH (words, entry) {
+        const sql_index_list *list = map_get(&p->objects->new_names, entry->key);
+        if (list)
+            VEC_EACH (const size_t, list, index)
+                if (sql_object_creates(&p->objects->items.items[*index]) && !p->objects->items.items[*index].made)
+                    return true;
+    }
+    return false;
+}
+
+static bool is_pending_constraint(const creation *c, const model_constraint *constraint)
+{
+    map words = {0};
+    if (c->split)
+        sql_constraint_words(c->p, constraint, &words);
+    return is_pending(c->p, &words);
+}
+
+static bool is_pending_default(const creation *c, const model_column *column)
+{
+    map words = {0};
+    if (c->split)
+        sql_expression_words(c->p, column->default_value, &words);
+    return is_pending(c->p, &words);
+}
+
+/* The table without the defaults that come later. */
+static const model_table *first_part(const creation *c)
+{
+    arena *a = c->p->memory;
+    const model_table *table = c->table->new_table;
+    if (!c->split)
+        return table;
+    model_table *part = model_table_copy(a, table);
+    for (size_t i = 0; i < part->columns.count; i++) {
+        if (!is_pending_default(c, part->columns.items[i]))
+            continue;
+        model_column *column = ARENA_NEW(a, model_column);
+        *column = *part->columns.items[i];
+        column->default_value = NULL;
+        part->columns.items[i] = column;
+    }
+    return part;
+}
+
 static void find_keys(creation *c)
 {
     VEC_EACH (sql_constraint_delta, &c->table->constraints, item) {
@@ -63,7 +112,8 @@ static bool is_inline(void *context, const model_constraint *constraint)
     const creation *c = context;
     if (!c->p->dialect->split_foreign_keys)
         return true;
-    if (constraint->not_valid || repeats_a_key(c, constraint) || repeats_an_exclusion(c, constraint))
+    if (constraint->not_valid || repeats_a_key(c, constraint) || repeats_an_exclusion(c, constraint) ||
+        is_pending_constraint(c, constraint))
         return false;
     return constraint->kind != CONSTRAINT_FOREIGN_KEY || target_is_ready(c, constraint);
 }
@@ -107,12 +157,37 @@ static void start_identity(sql_planner *p, const sql_table_delta *table)
         }
 }
 
-static void create_table(sql_planner *p, sql_table_delta *table, map *created)
+static void set_default(sql_planner *p, const sql_table_delta *table, sql_column_delta *item)
+{
+    const model_column *column = item->new_column;
+    sql_scope scope = sql_new_scope(p->delta, table);
+    writer out = sql_alter_table(p, table, false);
+    writer_text(&out, "ALTER COLUMN ");
+    quote_identifier(column->column, &out);
+    writer_text(&out, " SET DEFAULT ");
+    sql_default(&scope, column->default_value, &column->type, &out);
+    sql_emit(p, &out, (sql_effect){0});
+    item->released = false;
+}
+
+static void add_constraints(const creation *c, sql_table_delta *table, bool pending)
+{
+    VEC_EACH (sql_constraint_delta, &table->constraints, item) {
+        bool waits = !item->in_create && item->new_constraint->kind != CONSTRAINT_FOREIGN_KEY;
+        if (waits && (!pending || !item->added) && !is_pending_constraint(c, item->new_constraint)) {
+            sql_add_constraint(c->p, table, item);
+            item->added = true;
+        }
+    }
+}
+
+static void create_table(sql_planner *p, sql_table_delta *table, bool split, map *created)
 {
     sql_next_group(p);
-    creation c = {.p = p, .table = table, .created = created};
+    creation c = {.p = p, .table = table, .created = created, .split = split};
     find_keys(&c);
     sql_scope scope = sql_new_scope(p->delta, table);
+    scope.table = first_part(&c);
     writer out = writer_make(p->memory);
     sql_create_table(&scope, STR(""), is_inline, &c, &out);
     sql_effect effect = {0};
@@ -122,99 +197,76 @@ static void create_table(sql_planner *p, sql_table_delta *table, map *created)
     sql_emit(p, &out, effect);
     map_put(p->memory, created, table->new_table->name, table);
     start_identity(p, table);
-    VEC_EACH (sql_constraint_delta, &table->constraints, item) {
+    VEC_EACH (sql_constraint_delta, &table->constraints, item)
         item->in_create = is_inline(&c, item->new_constraint);
-        if (!item->in_create && item->new_constraint->kind != CONSTRAINT_FOREIGN_KEY)
-            sql_add_constraint(p, table, item);
-    }
-    VEC_EACH (sql_column_delta *, &table->columns, item)
+    add_constraints(&c, table, false);
+    VEC_EACH (sql_column_delta *, &table->columns, item) {
+        (*item)->released = is_pending_default(&c, (*item)->new_column);
         sql_plan_column_storage(p, table, (*item)->new_column);
-    sql_plan_indexes(p, table);
+    }
+    if (!split)
+        sql_plan_indexes(p, table);
     sql_plan_partitions(p, table);
     sql_plan_row_security(p, table);
     sql_plan_comments(p, table);
 }
 
-/* Tables, and the functions and the like that tables use. */
-typedef struct creation_list {
-    VEC(sql_table_delta *) tables;
-    VEC(const sql_object *) objects; /* numbered behind the tables */
-    map place_of_model;              /* -> size_t *, the number of a table */
-    map places;                      /* name in the database, in lower case -> size_t * */
-    sql_index_list *needs;
-} creation_list;
-
-static void note_place(arena *a, map *places, str name, size_t number)
+/* By now all is there that the table could not have from the beginning. */
+static void create_parts(sql_planner *p, sql_table_delta *table)
 {
-    size_t *place = ARENA_NEW(a, size_t);
-    *place = number;
-    map_put(a, places, name, place);
+    creation c = {.p = p, .table = table, .split = true};
+    VEC_EACH (sql_column_delta *, &table->columns, item)
+        if ((*item)->released)
+            set_default(p, table, *item);
+    add_constraints(&c, table, true);
+    sql_plan_indexes(p, table);
+    VEC_EACH (const sql_index_delta, &table->indexes, item)
+        sql_plan_index_comment(p, table, item);
 }
 
-static void list_creations(sql_planner *p, creation_list *list)
+static void alter_table(sql_planner *p, sql_table_delta *table)
 {
-    arena *a = p->memory;
-    VEC_EACH (sql_table_delta *, &p->delta->tables, table) {
-        if ((*table)->old_table)
-            continue;
-        note_place(a, &list->place_of_model, (*table)->new_table->name, list->tables.count);
-        note_place(a, &list->places, str_lower(a, (*table)->new_table->table), list->tables.count);
-        VEC_PUSH(a, &list->tables, *table);
-    }
-    for (size_t i = 0; i < p->objects->items.count; i++) {
-        const sql_object *item = &p->objects->items.items[p->objects->new_order[i]];
-        if (!sql_is_under_tables(item))
-            continue;
-        str name = sql_object_name(item->new_object, &item->new_head);
-        note_place(a, &list->places, str_lower(a, name.len ? name : item->new_object->name),
-                   list->tables.count + list->objects.count);
-        VEC_PUSH(a, &list->objects, item);
-    }
+    if (p->dialect->alter_column)
+        sql_plan_alter(p, table);
+    else
+        sql_plan_rebuild(p, table);
 }
 
-static void need_words(sql_planner *p, const creation_list *list, const map *words, size_t number)
+static void take_step(sql_planner *p, const sql_step *step, map *created)
 {
-    MAP_EACH (words, entry) {
-        const size_t *place = map_get(&list->places, entry->key);
-        if (place && *place != number)
-            VEC_PUSH(p->memory, &list->needs[number], *place);
+    switch (step->kind) {
+    case STEP_TABLE:
+        create_table(p, step->table, step->split, created);
+        break;
+    case STEP_PARTS:
+        if (step->split)
+            create_parts(p, step->table);
+        break;
+    case STEP_ALTER:
+        alter_table(p, step->table);
+        break;
+    case STEP_OBJECT:
+        sql_plan_object(p, step->item);
+        break;
     }
 }
 
-static void collect_needs(sql_planner *p, const creation_list *list)
+static bool comes_with_tables(const sql_step *step)
 {
-    for (size_t i = 0; i < list->tables.count; i++) {
-        VEC_EACH (sql_constraint_delta, &list->tables.items[i]->constraints, item) {
-            bool is_foreign = item->new_constraint->kind == CONSTRAINT_FOREIGN_KEY;
-            const size_t *target = is_foreign ? map_get(&list->place_of_model, item->new_constraint->target) : NULL;
-            if (target && *target != i)
-                VEC_PUSH(p->memory, &list->needs[i], *target);
-        }
-        if (!list->objects.count)
-            continue;
-        map words = sql_table_words(p, list->tables.items[i]->new_table);
-        need_words(p, list, &words, i);
-    }
-    for (size_t i = 0; i < list->objects.count; i++)
-        need_words(p, list, &list->objects.items[i]->new_words.all, list->tables.count + i);
+    return step->kind != STEP_OBJECT || step->item->new_object->kind <= OBJECT_SEQUENCE;
 }
 
 void sql_plan_creates(sql_planner *p)
 {
-    creation_list list = {0};
-    list_creations(p, &list);
-    size_t count = list.tables.count + list.objects.count;
-    size_t *order = ARENA_ARRAY(p->memory, size_t, count + 1);
-    list.needs = ARENA_ARRAY(p->memory, sql_index_list, count + 1);
-    collect_needs(p, &list);
-    sql_topological(p->memory, list.needs, count, order);
+    sql_step_list steps = sql_order_of_creates(p);
     map created = {0};
-    for (size_t i = 0; i < count; i++) {
-        if (order[i] < list.tables.count)
-            create_table(p, list.tables.items[order[i]], &created);
-        else
-            sql_plan_object(p, list.objects.items[order[i] - list.tables.count]);
-    }
+    size_t count = steps.count;
+    while (count && !comes_with_tables(&steps.items[count - 1]))
+        count--;
+    for (size_t i = 0; i < count; i++)
+        take_step(p, &steps.items[i], &created);
+    for (size_t i = count; i < steps.count; i++)
+        VEC_PUSH(p->memory, &p->later, steps.items[i].item);
 }
 
 /* Foreign keys last: whatever they point to is there, with its key. */

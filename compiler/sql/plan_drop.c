@@ -1,7 +1,7 @@
 /* What goes: foreign keys first, then tables (those that refer to others before those), then indexes, constraints, and
  * columns whose names are wanted. Under the old names, since a name may go to something else right after. Columns that
  * nobody is waiting for go later, when their values have had the chance to become others. */
-#include "compiler/sql/planner.h"
+#include "compiler/sql/object_order.h"
 #include "compiler/sql/quote.h"
 
 static bool stays(const sql_table_delta *table)
@@ -105,57 +105,63 @@ static void drop_all_columns(sql_planner *p)
     }
 }
 
-/* --- tables --- */
+/* --- defaults --- */
 
-typedef VEC(const sql_table_delta *) table_list;
-
-static table_list dropped_tables(const sql_planner *p)
+static void drop_default(sql_planner *p, const sql_table_delta *table, const model_column *column)
 {
-    table_list list = {0};
-    VEC_EACH (sql_table_delta *, &p->delta->tables, table)
-        if (!(*table)->new_table)
-            VEC_PUSH(p->memory, &list, *table);
-    return list;
+    writer out = sql_alter_table(p, table, true);
+    writer_text(&out, "ALTER COLUMN ");
+    quote_identifier(column->column, &out);
+    writer_text(&out, " DROP DEFAULT");
+    sql_emit(p, &out, sql_lock(p, table, LOCK_ACCESS_EXCLUSIVE));
 }
 
-/* The order in which the tables could have been made: targets of foreign keys first. `place` maps a model to its index
- * plus one. */
-static size_t *creation_order(const sql_planner *p, const table_list *tables, map *place)
+static void drop_released_defaults(sql_planner *p)
 {
-    arena *a = p->memory;
-    sql_index_list *needs = ARENA_ARRAY(a, sql_index_list, tables->count + 1);
-    size_t *order = ARENA_ARRAY(a, size_t, tables->count + 1);
-    size_t *numbers = ARENA_ARRAY(a, size_t, tables->count + 1);
-    for (size_t i = 0; i < tables->count; i++) {
-        numbers[i] = i;
-        map_put(a, place, tables->items[i]->old_table->name, &numbers[i]);
+    VEC_EACH (sql_table_delta *, &p->delta->tables, table) {
+        if (!stays(*table))
+            continue;
+        VEC_EACH (sql_column_delta *, &(*table)->columns, item)
+            if ((*item)->released && !(*item)->recreated && (*item)->new_column)
+                drop_default(p, *table, (*item)->old_column);
     }
-    for (size_t i = 0; i < tables->count; i++)
-        VEC_EACH (sql_constraint_delta, &tables->items[i]->constraints, item) {
-            bool is_foreign = item->old_constraint->kind == CONSTRAINT_FOREIGN_KEY;
-            const size_t *target = is_foreign ? map_get(place, item->old_constraint->target) : NULL;
-            if (target && *target != i)
-                VEC_PUSH(a, &needs[i], *target);
-        }
-    sql_topological(a, needs, tables->count, order);
-    return order;
+}
+
+/* --- tables --- */
+
+/* The place of each table among those that go. */
+static map ranks_of(const sql_planner *p, const sql_step_list *steps)
+{
+    map ranks = {0};
+    for (size_t i = 0; i < steps->count; i++) {
+        if (steps->items[i].kind != STEP_TABLE)
+            continue;
+        size_t *rank = ARENA_NEW(p->memory, size_t);
+        *rank = i;
+        map_put(p->memory, &ranks, steps->items[i].table->old_table->name, rank);
+    }
+    return ranks;
 }
 
 /* A foreign key whose target would be dropped before its own table: part of a cycle. On SQLite it cannot be dropped;
  * there the whole is done with foreign keys switched off, since dropping a table deletes its rows first. */
-static void drop_cycles(sql_planner *p, const table_list *tables, const size_t *rank, const map *place)
+static void drop_cycles(sql_planner *p, const sql_step_list *steps)
 {
-    for (size_t i = 0; i < tables->count; i++)
-        VEC_EACH (sql_constraint_delta, &tables->items[i]->constraints, item) {
+    map ranks = ranks_of(p, steps);
+    for (size_t i = steps->count; i-- > 0;) {
+        if (steps->items[i].kind != STEP_TABLE)
+            continue;
+        VEC_EACH (sql_constraint_delta, &steps->items[i].table->constraints, item) {
             bool is_foreign = item->old_constraint->kind == CONSTRAINT_FOREIGN_KEY;
-            const size_t *target = is_foreign ? map_get(place, item->old_constraint->target) : NULL;
-            if (!target || rank[*target] < rank[i])
+            const size_t *target = is_foreign ? map_get(&ranks, item->old_constraint->target) : NULL;
+            if (!target || *target > i)
                 continue;
             if (!p->dialect->split_foreign_keys)
                 p->plan->foreign_keys_off = true;
             else if (*target != i)
-                drop_constraint(p, tables->items[i], item);
+                drop_constraint(p, steps->items[i].table, item);
         }
+    }
 }
 
 static void drop_table(sql_planner *p, const sql_table_delta *table)
@@ -170,29 +176,78 @@ static void drop_table(sql_planner *p, const sql_table_delta *table)
     sql_emit(p, &out, effect);
 }
 
-static void drop_tables(sql_planner *p)
+/* --- a table that goes after what it uses --- */
+
+static bool mentions_objects(const sql_planner *p, const map *words)
 {
-    table_list tables = dropped_tables(p);
-    map place = {0};
-    size_t *order = creation_order(p, &tables, &place);
-    size_t *rank = ARENA_ARRAY(p->memory, size_t, tables.count + 1);
-    for (size_t i = 0; i < tables.count; i++)
-        rank[order[i]] = i;
-    drop_cycles(p, &tables, rank, &place);
-    for (size_t i = tables.count; i-- > 0;)
-        drop_table(p, tables.items[order[i]]);
+    MAP_EACH (words, entry)
+        if (map_has(&p->objects->old_names, entry->key))
+            return true;
+    return false;
 }
 
-void sql_plan_drops(sql_planner *p)
+static bool column_uses_objects(sql_planner *p, const expression *e)
 {
-    sql_next_group(p);
-    if (p->dialect->alter_column)
-        drop_constraints(p, true);
-    drop_tables(p);
+    map words = {0};
+    sql_expression_words(p, e, &words);
+    return mentions_objects(p, &words);
+}
+
+/* Functions that take the table go before it, and it may not use them then. */
+static void let_go(sql_planner *p, const sql_table_delta *table)
+{
+    VEC_EACH (sql_index_delta, &table->indexes, item) {
+        map words = {0};
+        sql_index_words(p, item->old_index, &words);
+        if (mentions_objects(p, &words))
+            drop_index(p, table, item->old_index);
+    }
+    VEC_EACH (sql_constraint_delta, &table->constraints, item) {
+        map words = {0};
+        sql_constraint_words(p, item->old_constraint, &words);
+        if (mentions_objects(p, &words))
+            drop_constraint(p, table, item);
+    }
+    VEC_EACH (sql_column_delta *, &table->columns, item) {
+        if (column_uses_objects(p, (*item)->old_column->default_value))
+            drop_default(p, table, (*item)->old_column);
+        if (column_uses_objects(p, (*item)->old_column->generated_as))
+            sql_drop_column(p, table, *item, true);
+    }
+}
+
+/* What tables that stay lose. */
+static void drop_parts(sql_planner *p)
+{
     sql_plan_dropped_partitions(p);
     sql_next_group(p);
     drop_indexes(p);
     if (p->dialect->alter_column)
         drop_constraints(p, false);
     drop_all_columns(p);
+    drop_released_defaults(p);
+}
+
+static void take_step(sql_planner *p, const sql_step *step)
+{
+    if (step->kind == STEP_TABLE)
+        drop_table(p, step->table);
+    else if (step->kind == STEP_OBJECT)
+        sql_drop_object(p, step->item);
+    else
+        drop_parts(p);
+}
+
+void sql_plan_drops(sql_planner *p)
+{
+    sql_step_list steps = sql_order_of_drops(p);
+    sql_next_group(p);
+    if (p->dialect->alter_column)
+        drop_constraints(p, true);
+    drop_cycles(p, &steps);
+    VEC_EACH (const sql_step, &steps, step)
+        if (step->kind == STEP_TABLE && step->split)
+            let_go(p, step->table);
+    VEC_EACH (const sql_step, &steps, step)
+        take_step(p, step);
 }

@@ -61,7 +61,7 @@ static bool is_alone(const sql_planner *p, const model_object *object, str text)
     sql_words words = {0};
     if (object->kind != OBJECT_RAW || !p->dialect->concurrent_indexes)
         return false;
-    sql_words_of(p->memory, text, false, &words);
+    sql_words_of(p, text, false, &words);
     return map_has(&words.all, STR("concurrently")) || map_has(&words.all, STR("vacuum"));
 }
 
@@ -97,9 +97,23 @@ static void note_raw(const sql_planner *p, const model_object *object, sql_effec
         effect->unread = words_of(p, object);
 }
 
-static void create(sql_planner *p, const sql_object *item)
+/* The database looks into the body of a function when it is made, and would miss there what is made later. */
+static void leave_unchecked(sql_planner *p, const sql_object *item)
+{
+    bool function = item->new_object->kind == OBJECT_FUNCTION || item->new_object->kind == OBJECT_PROCEDURE;
+    if (!item->unchecked || !function || p->bodies_unchecked)
+        return;
+    p->bodies_unchecked = true;
+    writer out = writer_make(p->memory);
+    writer_text(&out, "SET LOCAL check_function_bodies = off");
+    sql_emit(p, &out, (sql_effect){0});
+}
+
+static void create(sql_planner *p, sql_object *item)
 {
     sql_next_group(p);
+    leave_unchecked(p, item);
+    item->made = true;
     writer out = writer_make(p->memory);
     sql_effect effect = effect_of_create(p, item);
     note_raw(p, item->new_object, &effect);
@@ -177,11 +191,6 @@ static void alter_sequence(sql_planner *p, const sql_object *item)
 
 /* --- the road --- */
 
-static bool is_base(const model_object *object)
-{
-    return object->kind == OBJECT_EXTENSION || object->kind == OBJECT_SEQUENCE;
-}
-
 static bool is_last(const model_object *object)
 {
     return object->kind == OBJECT_SCHEMA || object->kind == OBJECT_EXTENSION;
@@ -191,12 +200,12 @@ typedef bool choice(const sql_object *item);
 
 static bool goes_early(const sql_object *item)
 {
-    return sql_object_drops(item) && !is_last(item->old_object) && !item->under_old;
+    return sql_object_drops(item) && !is_last(item->old_object) && !item->held && !item->late;
 }
 
 static bool goes_late(const sql_object *item)
 {
-    return sql_object_drops(item) && !is_last(item->old_object) && item->under_old;
+    return sql_object_drops(item) && !is_last(item->old_object) && item->late;
 }
 
 static bool goes_last(const sql_object *item)
@@ -214,33 +223,9 @@ static void drop_chosen(sql_planner *p, choice *chosen)
     }
 }
 
-/* The database holds on to a function that a table uses. */
-static void check_functions(sql_planner *p)
+void sql_drop_object(sql_planner *p, const sql_object *item)
 {
-    map remade = {0}; /* by name */
-    VEC_EACH (const sql_object, &p->objects->items, item)
-        if (item->remade && item->old_object->kind == OBJECT_FUNCTION)
-            map_put(p->memory, &remade, str_lower(p->memory, item->old_head.name), (void *)item);
-    if (!remade.live)
-        return;
-    VEC_EACH (sql_table_delta *, &p->delta->tables, table) {
-        if (!(*table)->old_table || !(*table)->new_table)
-            continue;
-        map words = sql_table_words(p, (*table)->old_table);
-        MAP_EACH (&words, entry) {
-            const sql_object *item = map_get(&remade, entry->key);
-            if (!item)
-                continue;
-            str what = words_of(p, item->new_object);
-            str user = str_format(p->memory, "model \"%.*s\"", STR_ARGS((*table)->new_table->name));
-            if (!p->down)
-                diagnostic_report(p->diagnostics, DIAGNOSTIC_SQL_FUNCTION_USED, item->new_object->span, what, user,
-                                  (str){0});
-            p->plan->irreversible = p->plan->irreversible || p->down;
-            p->plan->why_irreversible =
-                str_format(p->memory, "%.*s cannot be made anew while %.*s uses it", STR_ARGS(what), STR_ARGS(user));
-        }
-    }
+    drop(p, item);
 }
 
 static void check_dialect(sql_planner *p, const sql_object *item)
@@ -261,51 +246,25 @@ void sql_plan_object_drops(sql_planner *p)
 {
     VEC_EACH (const sql_object, &p->objects->items, item)
         check_dialect(p, item);
-    check_functions(p);
     drop_chosen(p, goes_early);
 }
 
-void sql_plan_base_objects(sql_planner *p)
+void sql_plan_object(sql_planner *p, sql_object *item)
 {
-    for (size_t i = 0; i < p->objects->items.count; i++) {
-        const sql_object *item = &p->objects->items.items[p->objects->new_order[i]];
-        if (!item->new_object)
-            continue;
-        if (is_base(item->new_object) && sql_object_creates(item))
-            create(p, item);
-        else if (sql_object_replaces(item) && item->new_object->kind == OBJECT_SEQUENCE)
-            alter_sequence(p, item);
-        else if (sql_object_replaces(item) && item->new_object->kind == OBJECT_EXTENSION)
-            set_schema(p, item, "EXTENSION");
-        if (is_base(item->new_object) || item->new_object->kind == OBJECT_SCHEMA)
-            comment(p, item);
-    }
-}
-
-static bool is_made(const sql_object *item)
-{
-    return sql_object_creates(item) || sql_object_replaces(item);
-}
-
-bool sql_is_under_tables(const sql_object *item)
-{
-    return item->new_object && item->under_new && item->new_object->kind > OBJECT_SEQUENCE && is_made(item);
-}
-
-void sql_plan_object(sql_planner *p, const sql_object *item)
-{
-    if (is_made(item))
+    bool replaces = sql_object_replaces(item);
+    if (replaces && item->new_object->kind == OBJECT_SEQUENCE)
+        alter_sequence(p, item);
+    else if (replaces && item->new_object->kind == OBJECT_EXTENSION)
+        set_schema(p, item, "EXTENSION");
+    else if (item->new_object->kind != OBJECT_SCHEMA && (replaces || sql_object_creates(item)))
         create(p, item);
     comment(p, item);
 }
 
 void sql_plan_object_creates(sql_planner *p)
 {
-    for (size_t i = 0; i < p->objects->items.count; i++) {
-        const sql_object *item = &p->objects->items.items[p->objects->new_order[i]];
-        if (item->new_object && item->new_object->kind > OBJECT_SEQUENCE && !sql_is_under_tables(item))
-            sql_plan_object(p, item);
-    }
+    VEC_EACH (sql_object *, &p->later, item)
+        sql_plan_object(p, *item);
 }
 
 void sql_plan_object_late_drops(sql_planner *p)

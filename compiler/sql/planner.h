@@ -18,7 +18,9 @@ typedef struct sql_planner {
     size_t group;
     size_t temporaries; /* names given out */
     bool time_zone_set;
-    bool checks_settled; /* deferred checks are immediate in this transaction */
+    bool checks_settled;            /* deferred checks are immediate in this transaction */
+    bool bodies_unchecked;          /* functions are not looked into in this transaction */
+    VEC(struct sql_object *) later; /* objects that come when all tables are as they shall be */
 } sql_planner;
 
 /* What a statement does. */
@@ -98,7 +100,7 @@ void sql_plan_moves(sql_planner *p, sql_move_list *moves, sql_move_one *one);
 /* plan_sequence.c: sequences of identities follow the names of their tables and columns. */
 void sql_plan_sequence_renames(sql_planner *p);
 
-/* plan_create.c */
+/* plan_create.c: new tables, those that are altered, and the objects that tables use. */
 void sql_plan_creates(sql_planner *p);
 void sql_plan_foreign_keys(sql_planner *p);
 void sql_add_constraint(sql_planner *p, const sql_table_delta *table, const sql_constraint_delta *item);
@@ -135,11 +137,10 @@ void sql_plan_careful_validation(sql_planner *p);
 /* plan_object.c: views, functions, triggers and whatever else is carried as text. */
 struct sql_object;
 void sql_plan_object_drops(sql_planner *p);
-/* Extensions and sequences. */
-void sql_plan_base_objects(sql_planner *p);
-/* Is it made or replaced before the tables that use it? sql_plan_object does it. */
-bool sql_is_under_tables(const struct sql_object *item);
-void sql_plan_object(sql_planner *p, const struct sql_object *item);
+/* One of those that go together with tables. */
+void sql_drop_object(sql_planner *p, const struct sql_object *item);
+void sql_plan_object(sql_planner *p, struct sql_object *item);
+/* The others: p->later. */
 void sql_plan_object_creates(sql_planner *p);
 /* What tables stood on; and extensions and schemas. */
 void sql_plan_object_late_drops(sql_planner *p);

@@ -322,11 +322,28 @@ static str replaced(arena *a, str text, str from, str to)
     return writer_result(&out);
 }
 
+/* A column may have the name of its table. */
+static str moved_table(arena *a, str text, str from, str to)
+{
+    writer out = writer_make(a);
+    for (size_t i = 0; i < text.len;) {
+        str so_far = str_slice(text, 0, i);
+        bool is_column = str_ends_with(so_far, STR(".")) && !str_ends_with(so_far, STR("public."));
+        bool found = !is_column && str_starts_with(str_slice(text, i, text.len), from);
+        if (found)
+            writer_str(&out, to);
+        else
+            writer_char(&out, text.ptr[i]);
+        i += found ? from.len : 1;
+    }
+    return writer_result(&out);
+}
+
 void generate_move_table(arena *a, model_schema *schema, str from, str to)
 {
     MAP_EACH (&schema->objects, entry) {
         model_object *object = entry->value;
-        object->body = model_object_text(a, replaced(a, object->body, quoted(a, from), quoted(a, to)));
+        object->body = model_object_text(a, moved_table(a, object->body, quoted(a, from), quoted(a, to)));
     }
 }
 

@@ -1,0 +1,337 @@
+/* The order in which things are made, and in which they go: a graph of tables and objects, and its topological order,
+ * which disturbs the written one least.
+ *
+ * Some needs are strict: a view needs its tables, a column its type, an index the function in it. Others are not: a
+ * foreign key can come later, and what stands in the body of a function is only looked at because the database wants to
+ * be kind. Where strict needs would be hurt by a cycle, the others are left out; and a table that needs a function that
+ * needs the table is made in two parts. */
+#include "compiler/sql/object_order.h"
+
+typedef struct need {
+    size_t node;
+    bool strict;
+    bool loose; /* of a table: it can be made without, and get it later */
+} need;
+typedef VEC(need) need_list;
+
+typedef struct graph {
+    sql_planner *p;
+    sql_step_list nodes;
+    need_list *needs;
+    map models; /* -> size_t *: the node of a table */
+    map made;   /* names of new tables and partitions, folded -> size_t * */
+    map altered;
+    size_t *of_object; /* the node of each object plus one */
+    size_t *rank;
+} graph;
+
+static void add_node(graph *g, sql_step step)
+{
+    VEC_PUSH(g->p->memory, &g->nodes, step);
+}
+
+static void note_node(graph *g, map *names, str name)
+{
+    size_t *number = ARENA_NEW(g->p->memory, size_t);
+    *number = g->nodes.count;
+    map_put(g->p->memory, names, name, number);
+}
+
+static void add_need(graph *g, size_t node, size_t other, bool strict, bool loose)
+{
+    if (node != other)
+        VEC_PUSH(g->p->memory, &g->needs[node], ((need){other, strict, loose}));
+}
+
+/* --- making: the nodes --- */
+
+static bool is_made(const sql_object *item)
+{
+    return sql_object_creates(item) || sql_object_replaces(item);
+}
+
+static void add_objects(graph *g, bool base)
+{
+    for (size_t i = 0; i < g->p->objects->items.count; i++) {
+        sql_object *item = &g->p->objects->items.items[i];
+        const model_object *object = item->new_object;
+        if (!object || (object->kind <= OBJECT_SEQUENCE) != base)
+            continue;
+        if (is_made(item))
+            g->of_object[i] = g->nodes.count + 1;
+        add_node(g, (sql_step){.kind = STEP_OBJECT, .item = item});
+    }
+}
+
+static void add_table(graph *g, sql_table_delta *table)
+{
+    const model_table *now = table->new_table;
+    bool stays = table->old_table != NULL;
+    map *names = stays ? &g->altered : &g->made;
+    note_node(g, &g->models, now->name);
+    note_node(g, names, sql_fold(g->p, now->table));
+    if (g->p->dialect->partitions)
+        VEC_EACH (model_partition *const, &now->partitions, partition)
+            note_node(g, names, (*partition)->name);
+    add_node(g, (sql_step){.kind = stays ? STEP_ALTER : STEP_TABLE, .table = table});
+    if (!stays)
+        add_node(g, (sql_step){.kind = STEP_PARTS, .table = table});
+}
+
+static void add_making_nodes(graph *g)
+{
+    add_objects(g, true);
+    VEC_EACH (sql_table_delta *, &g->p->delta->tables, table)
+        if (!(*table)->old_table)
+            add_table(g, *table);
+    VEC_EACH (sql_table_delta *, &g->p->delta->tables, table)
+        if ((*table)->listed && (*table)->old_table && (*table)->new_table)
+            add_table(g, *table);
+    add_objects(g, false);
+}
+
+/* --- making: the needs --- */
+
+static void need_objects(graph *g, size_t node, const map *names, str name, bool strict, bool loose)
+{
+    const sql_index_list *list = map_get(names, name);
+    if (!list)
+        return;
+    VEC_EACH (const size_t, list, index)
+        if (g->of_object[*index])
+            add_need(g, node, g->of_object[*index] - 1, strict, loose);
+}
+
+static void need_table(graph *g, size_t node, const map *names, str name, bool strict)
+{
+    const size_t *number = map_get(names, name);
+    if (number)
+        add_need(g, node, *number, strict, false);
+}
+
+/* A table that is there has its row type; only what looks at its columns has to wait until it is altered. */
+static bool looks_at_columns(const sql_object *item)
+{
+    return item->new_words.needed.entries == item->new_words.all.entries;
+}
+
+static void object_needs(graph *g, size_t node, const sql_object *item)
+{
+    const sql_objects *objects = g->p->objects;
+    VEC_EACH (const str, &item->new_object->after, name) {
+        need_objects(g, node, &objects->new_handles, *name, true, false);
+        need_table(g, node, &g->models, *name, true);
+    }
+    MAP_EACH (&item->new_words.all, entry) {
+        if (entry->value != &sql_word_thing)
+            continue;
+        bool strict = map_has(&item->new_words.needed, entry->key);
+        need_objects(g, node, &objects->new_names, entry->key, strict, false);
+        need_table(g, node, &g->made, entry->key, strict);
+        need_table(g, node, &g->altered, entry->key, strict && looks_at_columns(item));
+    }
+}
+
+/* A foreign key to a table that is altered comes last of all. */
+static void need_target(graph *g, size_t node, const model_constraint *constraint)
+{
+    const size_t *number = constraint->kind == CONSTRAINT_FOREIGN_KEY ? map_get(&g->models, constraint->target) : NULL;
+    if (number && g->nodes.items[*number].kind == STEP_TABLE)
+        add_need(g, node, *number, false, false);
+}
+
+static void table_needs(graph *g, size_t node, const sql_table_delta *table)
+{
+    if (!table->old_table)
+        VEC_EACH (const sql_constraint_delta, &table->constraints, item)
+            need_target(g, node, item->new_constraint);
+    if (!g->p->objects->items.count)
+        return;
+    map kept = sql_kept_words(g->p, table->new_table), loose = sql_loose_words(g->p, table->new_table);
+    MAP_EACH (&kept, entry)
+        need_objects(g, node, &g->p->objects->new_names, entry->key, true, false);
+    MAP_EACH (&loose, entry)
+        need_objects(g, node, &g->p->objects->new_names, entry->key, true, true);
+}
+
+static void add_making_needs(graph *g)
+{
+    for (size_t i = 0; i < g->nodes.count; i++) {
+        const sql_step *step = &g->nodes.items[i];
+        if (step->kind == STEP_PARTS)
+            add_need(g, i, i - 1, true, false);
+        else if (step->kind != STEP_OBJECT)
+            table_needs(g, i, step->table);
+        else if (is_made(step->item))
+            object_needs(g, i, step->item);
+    }
+}
+
+/* --- ordering --- */
+
+static size_t *sorted(graph *g, bool strict)
+{
+    arena *a = g->p->memory;
+    sql_index_list *needs = ARENA_ARRAY(a, sql_index_list, g->nodes.count + 1);
+    size_t *order = ARENA_ARRAY(a, size_t, g->nodes.count + 1);
+    for (size_t i = 0; i < g->nodes.count; i++)
+        VEC_EACH (const need, &g->needs[i], it)
+            if (!strict || it->strict)
+                VEC_PUSH(a, &needs[i], it->node);
+    sql_topological(a, needs, g->nodes.count, order);
+    for (size_t i = 0; i < g->nodes.count; i++)
+        g->rank[order[i]] = i;
+    return order;
+}
+
+/* What a strict need points to stands behind it: a cycle. A table in it is made in two parts. */
+static bool note_hurt(graph *g)
+{
+    bool hurt = false;
+    for (size_t i = 0; i < g->nodes.count; i++)
+        VEC_EACH (const need, &g->needs[i], it) {
+            if (!it->strict || g->rank[it->node] < g->rank[i])
+                continue;
+            hurt = true;
+            if (g->nodes.items[it->node].kind == STEP_TABLE)
+                g->nodes.items[it->node].split = true;
+        }
+    return hurt;
+}
+
+static void move_loose_needs(graph *g)
+{
+    for (size_t i = 0; i + 1 < g->nodes.count; i++) {
+        if (!g->nodes.items[i].split)
+            continue;
+        g->nodes.items[i + 1].split = true;
+        need_list all = g->needs[i];
+        g->needs[i] = (need_list){0};
+        VEC_EACH (const need, &all, it)
+            add_need(g, it->loose ? i + 1 : i, it->node, it->strict, false);
+    }
+}
+
+/* A function whose body mentions what comes later cannot be looked into when it is made. */
+static void note_unchecked(graph *g)
+{
+    for (size_t i = 0; i < g->nodes.count; i++) {
+        sql_step *step = &g->nodes.items[i];
+        VEC_EACH (const need, &g->needs[i], it)
+            if (step->kind == STEP_OBJECT && !it->strict && g->rank[it->node] > g->rank[i])
+                step->item->unchecked = true;
+    }
+}
+
+static graph graph_make(sql_planner *p)
+{
+    return (graph){.p = p, .of_object = ARENA_ARRAY(p->memory, size_t, p->objects->items.count + 1)};
+}
+
+static void make_room(graph *g)
+{
+    g->needs = ARENA_ARRAY(g->p->memory, need_list, g->nodes.count + 1);
+    g->rank = ARENA_ARRAY(g->p->memory, size_t, g->nodes.count + 1);
+}
+
+sql_step_list sql_order_of_creates(sql_planner *p)
+{
+    graph g = graph_make(p);
+    add_making_nodes(&g);
+    make_room(&g);
+    add_making_needs(&g);
+    size_t *order = sorted(&g, false);
+    if (note_hurt(&g)) {
+        move_loose_needs(&g);
+        order = sorted(&g, true);
+    }
+    note_unchecked(&g);
+    sql_step_list steps = {0};
+    for (size_t i = 0; i < g.nodes.count; i++)
+        VEC_PUSH(p->memory, &steps, g.nodes.items[order[i]]);
+    return steps;
+}
+
+/* --- going: as making, and then backwards --- */
+
+static void add_going_nodes(graph *g)
+{
+    sql_planner *p = g->p;
+    for (size_t i = 0; i < p->objects->items.count; i++) {
+        size_t index = p->objects->old_order[i];
+        sql_object *item = &p->objects->items.items[index];
+        if (!item->held || item->late || !sql_object_drops(item))
+            continue;
+        g->of_object[index] = g->nodes.count + 1;
+        add_node(g, (sql_step){.kind = STEP_OBJECT, .item = item});
+    }
+    add_node(g, (sql_step){.kind = STEP_ALTER});
+    VEC_EACH (sql_table_delta *, &p->delta->tables, table) {
+        if ((*table)->new_table)
+            continue;
+        note_node(g, &g->models, (*table)->old_table->name);
+        note_node(g, &g->made, sql_fold(p, (*table)->old_table->table));
+        add_node(g, (sql_step){.kind = STEP_TABLE, .table = *table});
+    }
+}
+
+static void going_object_needs(graph *g, size_t node, const sql_object *item)
+{
+    VEC_EACH (const str, &item->old_object->after, name)
+        need_objects(g, node, &g->p->objects->old_handles, *name, true, false);
+    MAP_EACH (&item->old_words.blocking, entry) {
+        if (entry->value != &sql_word_thing)
+            continue;
+        need_objects(g, node, &g->p->objects->old_names, entry->key, true, false);
+        need_table(g, node, &g->made, entry->key, true);
+    }
+}
+
+static void going_table_needs(graph *g, size_t node, const sql_table_delta *table)
+{
+    VEC_EACH (const sql_constraint_delta, &table->constraints, item)
+        need_target(g, node, item->old_constraint);
+    map kept = sql_kept_words(g->p, table->old_table), loose = sql_loose_words(g->p, table->old_table);
+    MAP_EACH (&kept, entry)
+        need_objects(g, node, &g->p->objects->old_names, entry->key, true, false);
+    MAP_EACH (&loose, entry)
+        need_objects(g, node, &g->p->objects->old_names, entry->key, true, true);
+}
+
+/* Tables that stay let go of all objects that are not `late` in one place. */
+static void add_going_needs(graph *g)
+{
+    for (size_t i = 0; i < g->nodes.count; i++) {
+        const sql_step *step = &g->nodes.items[i];
+        if (step->kind == STEP_TABLE)
+            going_table_needs(g, i, step->table);
+        else if (step->kind == STEP_OBJECT)
+            going_object_needs(g, i, step->item);
+        else
+            for (size_t other = 0; other < i; other++)
+                add_need(g, i, other, true, false);
+    }
+}
+
+/* A table goes after a function that it uses, since that takes the table: it lets go before. */
+static void note_split(graph *g)
+{
+    for (size_t i = 0; i < g->nodes.count; i++)
+        VEC_EACH (const need, &g->needs[i], it)
+            if (it->loose && g->rank[it->node] > g->rank[i])
+                g->nodes.items[i].split = true;
+}
+
+sql_step_list sql_order_of_drops(sql_planner *p)
+{
+    graph g = graph_make(p);
+    add_going_nodes(&g);
+    make_room(&g);
+    add_going_needs(&g);
+    size_t *order = sorted(&g, false);
+    note_split(&g);
+    sql_step_list steps = {0};
+    for (size_t i = g.nodes.count; i-- > 0;)
+        VEC_PUSH(p->memory, &steps, g.nodes.items[order[i]]);
+    return steps;
+}
