@@ -176,7 +176,7 @@ static void spread(sql_planner *p)
         const sql_object *item = &p->objects->items.items[p->objects->old_order[i]];
         if (!item->old_object || (!item->late && !item->held) || !sql_object_drops(item))
             continue;
-        MAP_EACH (&item->old_words.blocking, entry) {
+        MAP_EACH (&item->old_words.needed, entry) {
             const sql_index_list *list =
                 entry->value == &sql_word_thing ? map_get(&p->objects->old_names, entry->key) : NULL;
             if (!list)

@@ -279,7 +279,7 @@ static void going_object_needs(graph *g, size_t node, const sql_object *item)
 {
     VEC_EACH (const str, &item->old_object->after, name)
         need_objects(g, node, &g->p->objects->old_handles, *name, true, false);
-    MAP_EACH (&item->old_words.blocking, entry) {
+    MAP_EACH (&item->old_words.needed, entry) {
         if (entry->value != &sql_word_thing)
             continue;
         need_objects(g, node, &g->p->objects->old_names, entry->key, true, false);
