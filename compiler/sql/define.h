@@ -16,6 +16,8 @@ void sql_column_list(const model_table *table, const str_list *fields, writer *o
 
 /* `name type …`. With `filler` (not empty) in place of a default. */
 void sql_column(const sql_scope *scope, const model_column *column, str filler, writer *out);
+/* What a generated column is calculated by: what stands in the parentheses. */
+void sql_generated_value(const sql_scope *scope, const model_column *column, writer *out);
 /* The collation that the column says; empty where it has the database's own, or says what every column has anyway. */
 str sql_column_collation(const sql_dialect *dialect, const model_column *column);
 /* `GENERATED ALWAYS AS IDENTITY (…)`. */

@@ -69,20 +69,24 @@ static void write_collation(const sql_scope *scope, const model_column *column, 
     quote_identifier(collation, out);
 }
 
-static void write_generated(const sql_scope *scope, const model_column *column, writer *out)
+void sql_generated_value(const sql_scope *scope, const model_column *column, writer *out)
 {
     const model_type *type = &column->type;
     bool decimal =
         type->kind == TYPE_SCALAR && type->scalar == SCALAR_DECIMAL && type->n_arguments && !type->dimensions;
-    writer_text(out, " GENERATED ALWAYS AS (");
-    if (decimal && !scope->dialect->exact_decimals) {
-        /* What was calculated by number is stored as every decimal is: as text at its scale. */
+    bool as_text = decimal && !scope->dialect->exact_decimals;
+    /* What was calculated by number is stored as every decimal is: as text at its scale. */
+    if (as_text)
         writer_format(out, "printf('%%.%uf', ", type->n_arguments > 1 ? (unsigned)type->arguments[1] : 0U);
-        sql_expression(scope, column->generated_as, out);
+    sql_expression(scope, column->generated_as, out);
+    if (as_text)
         writer_char(out, ')');
-    } else {
-        sql_expression(scope, column->generated_as, out);
-    }
+}
+
+static void write_generated(const sql_scope *scope, const model_column *column, writer *out)
+{
+    writer_text(out, " GENERATED ALWAYS AS (");
+    sql_generated_value(scope, column, out);
     writer_text(out, column->generated == GENERATED_VIRTUAL ? ") VIRTUAL" : ") STORED");
 }
 

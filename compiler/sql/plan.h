@@ -94,6 +94,18 @@ str plan_enum_check_name(arena *a, const model_table *table, const model_column 
 void plan_expression(const model_schema *schema, const model_table *table, const expression *e, dialect_id dialect,
                      writer *out);
 
+/* What stands behind DEFAULT, and in the parentheses of a generated column: as plan_expression, but in the form in which
+ * the column stores it. The column must have one. */
+void plan_default(const model_schema *schema, const model_table *table, const model_column *column, dialect_id dialect,
+                  writer *out);
+void plan_generated(const model_schema *schema, const model_table *table, const model_column *column,
+                    dialect_id dialect, writer *out);
+
+/* The check that holds a column to the labels of its enum, or away from those that are retired; NULL where this dialect
+ * needs none. In the arena. */
+const model_constraint *plan_enum_check(arena *a, const model_schema *schema, const model_table *table,
+                                        const model_column *column, dialect_id dialect);
+
 /* The column type of a dialect: `character varying(20)`, `"Role"`. */
 void plan_type(const model_schema *schema, const model_type *type, dialect_id dialect, writer *out);
 

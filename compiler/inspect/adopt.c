@@ -1,0 +1,47 @@
+/* The schema of a database in the words of another: see adopt.h, and adopt_internal.h for the way. */
+#include "compiler/inspect/adopt_internal.h"
+
+/* Is it there in the database, and ours to compare? */
+static bool is_compared(const adopter *adopter, const model_table *written)
+{
+    return adopt_in_dialect(adopter, written->dialects) && !written->unmanaged;
+}
+
+static void put_table(adopter *adopter, const model_table *table)
+{
+    map_put(adopter->memory, &adopter->result->tables, table->name, (void *)table);
+}
+
+static void adopt_written_tables(adopter *adopter)
+{
+    MAP_EACH (&adopter->written->tables, entry) {
+        const model_table *written = entry->value;
+        const model_table *there = model_find_table(adopter->renamed, written->name);
+        adopt_pair pair = {.adopter = adopter, .written = written, .there = there};
+        if (!is_compared(adopter, written))
+            put_table(adopter, written);
+        else if (there)
+            put_table(adopter, adopt_table(&pair));
+    }
+}
+
+/* What nobody wrote stays as it is. */
+static void adopt_other_tables(adopter *adopter)
+{
+    MAP_EACH (&adopter->renamed->tables, entry)
+        if (!model_find_table(adopter->written, entry->key))
+            put_table(adopter, entry->value);
+}
+
+model_schema *inspect_adopt(arena *a, const model_schema *catalog, const model_schema *written, dialect_id dialect)
+{
+    adopter adopter = {.memory = a, .catalog = catalog, .written = written, .dialect = dialect};
+    adopter.result = model_schema_make(a);
+    adopter.result->package = written->package;
+    adopt_give_names(&adopter);
+    adopt_enums(&adopter);
+    adopt_written_tables(&adopter);
+    adopt_other_tables(&adopter);
+    adopt_objects(&adopter);
+    return adopter.result;
+}

@@ -1,0 +1,267 @@
+/* Objects carried as text: found by what they are called in the database, and the written ones where the database's
+ * spelling says the same.
+ *
+ * A `raw` text has no name that a database knows. What the reader carries as one because the language has no word for
+ * it (a domain, a collation …) is somebody's written `raw` when that creates a thing of the same kind and name; and a
+ * written one of which the database says nothing is taken as it stands. */
+#include "compiler/inspect/adopt_internal.h"
+#include "compiler/inspect/adopt_text.h"
+
+typedef struct object_worker {
+    adopter *adopter;
+    map by_place;  /* written, by object_place -> model_object * */
+    map by_name;   /* written routines without their arguments -> model_object *; two of one name: not there */
+    map ambiguous; /* names without arguments that several have, on either side */
+    map made;      /* "domain positive_int": what written raw texts create -> model_object * */
+    map there;     /* the same of the catalog's raw texts */
+    map taken;     /* written objects that the database has, by their keys */
+} object_worker;
+
+static str database_name(const model_object *object, const object_head *head)
+{
+    if (model_object_info(object->kind)->routine && head->name.len)
+        return head->name;
+    return object->database.len ? object->database : object->name;
+}
+
+static str plain_place(const adopter *adopter, const model_object *object)
+{
+    object_head head = object_head_of(adopter->memory, object);
+    bool routine = model_object_info(object->kind)->routine;
+    str schema = routine ? head.schema : object->kind == OBJECT_EXTENSION ? STR("") : object->schema;
+    str place = adopt_place(adopter, schema, database_name(object, &head));
+    str table = adopt_place(adopter, head.table_schema, head.table);
+    return str_format(adopter->memory, "%d\x1f%.*s\x1f%.*s", (int)object->kind, STR_ARGS(place), STR_ARGS(table));
+}
+
+static str object_place(const adopter *adopter, const model_object *object)
+{
+    object_head head = object_head_of(adopter->memory, object);
+    return str_format(adopter->memory, "%.*s\x1f%.*s", STR_ARGS(plain_place(adopter, object)),
+                      STR_ARGS(adopt_plain_words(adopter->memory, head.arguments)));
+}
+
+static bool is_function(const model_object *object)
+{
+    return object->kind == OBJECT_FUNCTION || object->kind == OBJECT_PROCEDURE;
+}
+
+/* --- what raw texts create --- */
+
+static bool is_filler(const object_word *word)
+{
+    static const char *const fillers[] = {"or", "replace", "if", "not", "exists", "unique", "foreign", "constraint"};
+    for (size_t i = 0; i < sizeof fillers / sizeof *fillers; i++)
+        if (object_word_is(word, fillers[i]))
+            return true;
+    return false;
+}
+
+/* "domain positive_int" behind CREATE; empty where no name follows. */
+static str made_thing(arena *a, object_scanner *scanner)
+{
+    object_word kind = object_next_word(scanner);
+    while (is_filler(&kind))
+        kind = object_next_word(scanner);
+    object_word name = object_next_word(scanner);
+    while (is_filler(&name) || object_word_is(&name, "trigger"))
+        name = object_next_word(scanner);
+    object_scanner after = *scanner;
+    for (object_word dot = object_next_word(&after); object_word_is(&dot, "."); dot = object_next_word(&after)) {
+        name = object_next_word(&after);
+        *scanner = after;
+    }
+    bool good = kind.kind == OBJECT_WORD_NAME && name.name;
+    return good ? str_format(a, "%.*s %.*s", STR_ARGS(kind.text), STR_ARGS(name.text)) : STR("");
+}
+
+static str_list made_things(arena *a, str text)
+{
+    object_scanner scanner = {.memory = a, .text = text};
+    str_list things = {0};
+    for (object_word word = object_next_word(&scanner); word.kind != OBJECT_WORD_END;
+         word = object_next_word(&scanner)) {
+        str thing = object_word_is(&word, "create") ? made_thing(a, &scanner) : STR("");
+        if (thing.len)
+            VEC_PUSH(a, &things, thing);
+    }
+    return things;
+}
+
+/* --- matching --- */
+
+static void note_written(object_worker *worker, model_object *object)
+{
+    arena *a = worker->adopter->memory;
+    map_put(a, &worker->by_place, object_place(worker->adopter, object), object);
+    if (is_function(object)) {
+        str name = plain_place(worker->adopter, object);
+        if (map_put(a, &worker->by_name, name, object))
+            map_put(a, &worker->ambiguous, name, object);
+    }
+    if (object->kind != OBJECT_RAW)
+        return;
+    str_list things = made_things(a, object->body);
+    VEC_EACH (const str, &things, thing)
+        map_put(a, &worker->made, *thing, object);
+}
+
+static void note_there(object_worker *worker, map *seen, model_object *object)
+{
+    arena *a = worker->adopter->memory;
+    if (object->kind == OBJECT_RAW) {
+        str_list things = made_things(a, object->body);
+        VEC_EACH (const str, &things, thing)
+            map_put(a, &worker->there, *thing, object);
+    }
+    if (!is_function(object))
+        return;
+    str name = plain_place(worker->adopter, object);
+    if (map_put(a, seen, name, object))
+        map_put(a, &worker->ambiguous, name, object);
+}
+
+static model_object *written_raw(object_worker *worker, const model_object *there)
+{
+    str_list things = made_things(worker->adopter->memory, there->body);
+    return things.count ? map_get(&worker->made, things.items[0]) : NULL;
+}
+
+static model_object *written_of(object_worker *worker, const model_object *there)
+{
+    model_object *found = map_get(&worker->by_place, object_place(worker->adopter, there));
+    if (!found && there->kind == OBJECT_RAW)
+        return written_raw(worker, there);
+    if (found || !is_function(there))
+        return found;
+    str name = plain_place(worker->adopter, there);
+    return map_has(&worker->ambiguous, name) ? NULL : map_get(&worker->by_name, name);
+}
+
+/* --- comparing --- */
+
+static str sequence_value(const model_object *object, str name)
+{
+    static const struct {
+        const char *name, *value;
+    } defaults[] = {{"increment", "1"}, {"min", "1"},   {"max", "9223372036854775807"},
+                    {"start", "1"},     {"cache", "1"}, {"cycle", "false"}};
+    VEC_EACH (const model_option, &object->options, option)
+        if (str_eq_nocase(option->name, name))
+            return option->value.len ? option->value : STR("true");
+    for (size_t i = 0; i < sizeof defaults / sizeof *defaults; i++)
+        if (str_eq_nocase(name, str_from(defaults[i].name)))
+            return str_from(defaults[i].value);
+    return STR("");
+}
+
+static bool same_options_of(const model_object *listed, const model_object *other)
+{
+    VEC_EACH (const model_option, &listed->options, option)
+        if (!str_eq_nocase(sequence_value(listed, option->name), sequence_value(other, option->name)))
+            return false;
+    return true;
+}
+
+static bool same_sequence(const model_object *written, const model_object *there)
+{
+    return same_options_of(written, there) && same_options_of(there, written);
+}
+
+static bool same_body(const adopter *adopter, const model_object *written, const model_object *there)
+{
+    if (str_eq(written->body, there->body))
+        return true;
+    return is_function(written) ? adopt_same_function(adopter->memory, written->body, there->body)
+                                : adopt_same_text(adopter->memory, written->body, there->body);
+}
+
+static bool same_object(const adopter *adopter, const model_object *written, const model_object *there)
+{
+    bool docs = adopter->dialect == DIALECT_SQLITE || str_eq(written->doc, there->doc);
+    if (!docs || written->materialized != there->materialized)
+        return false;
+    return written->kind == OBJECT_SEQUENCE ? same_sequence(written, there) : same_body(adopter, written, there);
+}
+
+/* What the database has, under the written name. */
+static model_object *altered_object(const adopter *adopter, const model_object *written, const model_object *there)
+{
+    model_object *copy = ARENA_NEW(adopter->memory, model_object);
+    *copy = *written;
+    copy->materialized = there->materialized;
+    copy->options = there->options;
+    if (adopter->dialect != DIALECT_SQLITE)
+        copy->doc = there->doc;
+    if (!same_body(adopter, written, there))
+        copy->body = there->body;
+    return copy;
+}
+
+static void put_object(object_worker *worker, const model_object *object)
+{
+    model_add_object(worker->adopter->memory, worker->adopter->result, (model_object *)object);
+}
+
+/* Of several raw texts of the catalog one written text may be all. */
+static void adopt_one(object_worker *worker, const model_object *there)
+{
+    adopter *adopter = worker->adopter;
+    const model_object *written = written_of(worker, there);
+    if (!written) {
+        put_object(worker, there);
+        return;
+    }
+    str key = model_object_key(adopter->memory, written->kind, written->name, written->dialects);
+    if (map_put(adopter->memory, &worker->taken, key, worker))
+        return;
+    bool unnamed = there->kind == OBJECT_RAW && !str_eq(there->name, written->name);
+    bool same = unnamed || same_object(adopter, written, there);
+    put_object(worker, same ? written : altered_object(adopter, written, there));
+}
+
+/* Things that the readers carry as raw text: one that a written text creates and that is not there is missing. */
+static bool is_carried(str thing)
+{
+    static const char *const kinds[] = {"domain ", "type ", "collation ", "aggregate ", "statistics ", "rule "};
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+        if (str_starts_with(thing, str_from(kinds[i])))
+            return true;
+    return false;
+}
+
+static bool is_missing(const object_worker *worker, const model_object *raw)
+{
+    str_list things = made_things(worker->adopter->memory, raw->body);
+    VEC_EACH (const str, &things, thing)
+        if (!is_carried(*thing) || map_has(&worker->there, *thing))
+            return false;
+    return things.count > 0 && worker->adopter->dialect == DIALECT_POSTGRESQL;
+}
+
+/* The database says nothing of it. */
+static bool is_beyond(const object_worker *worker, const model_object *written)
+{
+    if (!adopt_in_dialect(worker->adopter, written->dialects))
+        return true;
+    return written->kind == OBJECT_RAW && !is_missing(worker, written);
+}
+
+void adopt_objects(adopter *adopter)
+{
+    object_worker worker = {.adopter = adopter};
+    MAP_EACH (&adopter->written->objects, entry) {
+        model_object *object = entry->value;
+        if (adopt_in_dialect(adopter, object->dialects))
+            note_written(&worker, object);
+    }
+    map seen = {0};
+    MAP_EACH (&adopter->catalog->objects, entry)
+        note_there(&worker, &seen, entry->value);
+    MAP_EACH (&adopter->written->objects, entry) {
+        if (is_beyond(&worker, entry->value))
+            put_object(&worker, entry->value);
+    }
+    MAP_EACH (&adopter->catalog->objects, entry)
+        adopt_one(&worker, entry->value);
+}

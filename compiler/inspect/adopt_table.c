@@ -1,0 +1,246 @@
+/* One table: columns in the database's order, constraints and indexes by name. What a database does not know (rows,
+ * relations, notes; on SQLite also comments, row security and the like) is as it is written. */
+#include "compiler/inspect/adopt_internal.h"
+
+/* --- constraints --- */
+
+static bool same_lists(const str_list *a, const str_list *b)
+{
+    if (a->count != b->count)
+        return false;
+    for (size_t i = 0; i < a->count; i++)
+        if (!str_eq(a->items[i], b->items[i]))
+            return false;
+    return true;
+}
+
+static bool same_foreign_key(const adopt_pair *pair, const model_constraint *written, const model_constraint *there)
+{
+    bool split = pair->adopter->dialect == DIALECT_POSTGRESQL;
+    return str_eq(written->target, there->target) && same_lists(&written->target_columns, &there->target_columns) &&
+           written->on_delete == there->on_delete && written->on_update == there->on_update &&
+           (written->deferrable == there->deferrable || (!split && written->kind != CONSTRAINT_FOREIGN_KEY)) &&
+           (written->initially_deferred == there->initially_deferred ||
+            (!split && written->kind != CONSTRAINT_FOREIGN_KEY));
+}
+
+static bool same_method(str written, str there)
+{
+    str plain = STR("btree");
+    return str_eq(written.len ? written : plain, there.len ? there : plain);
+}
+
+/* Of what SQLite has no word for nothing can differ. */
+static bool same_details(const model_constraint *written, const model_constraint *there)
+{
+    return written->not_valid == there->not_valid && written->nulls_not_distinct == there->nulls_not_distinct &&
+           same_lists(&written->include, &there->include) && same_method(written->method, there->method);
+}
+
+static bool same_constraint(const adopt_pair *pair, const model_constraint *written, const model_constraint *there)
+{
+    return written->kind == there->kind && same_lists(&written->columns, &there->columns) &&
+           adopt_same_expression(pair, written->check, there->check) && same_foreign_key(pair, written, there) &&
+           (pair->adopter->dialect == DIALECT_SQLITE || same_details(written, there)) &&
+           adopt_same_keys(pair, &written->keys, &there->keys) &&
+           adopt_same_expression(pair, written->where, there->where);
+}
+
+/* The key of SQLite's rowid stands in its column's definition, where it has no name. */
+static bool is_nameless(const adopt_pair *pair, const model_constraint *constraint)
+{
+    if (pair->adopter->dialect != DIALECT_SQLITE || constraint->kind != CONSTRAINT_PRIMARY_KEY ||
+        constraint->columns.count != 1)
+        return false;
+    const model_column *column = model_find_column(pair->there, constraint->columns.items[0]);
+    return column && column->identity != IDENTITY_NONE;
+}
+
+static model_constraint *adopt_constraint(const adopt_pair *pair, const map *written, const model_constraint *there)
+{
+    model_constraint *other = map_get(written, there->name);
+    if (!other && is_nameless(pair, there))
+        other = model_primary_key(pair->written);
+    if (other && same_constraint(pair, other, there))
+        return other;
+    model_constraint *copy = ARENA_NEW(pair->adopter->memory, model_constraint);
+    *copy = *there;
+    copy->dialects = other ? other->dialects : pair->written->dialects;
+    return copy;
+}
+
+static void adopt_constraints(const adopt_pair *pair, model_table *table)
+{
+    arena *a = pair->adopter->memory;
+    map written = {0};
+    table->constraints.count = 0;
+    VEC_EACH (model_constraint *, &pair->written->constraints, it) {
+        if (adopt_in_dialect(pair->adopter, (*it)->dialects))
+            map_put(a, &written, (*it)->name, *it);
+        else
+            VEC_PUSH(a, &table->constraints, *it);
+    }
+    VEC_EACH (model_constraint *, &pair->there->constraints, it)
+        if (!adopt_is_enum_check(pair->adopter, pair->there, *it))
+            VEC_PUSH(a, &table->constraints, adopt_constraint(pair, &written, *it));
+}
+
+/* --- indexes --- */
+
+static bool same_index(const adopt_pair *pair, const model_index *written, const model_index *there)
+{
+    if (written->unique != there->unique || !adopt_same_keys(pair, &written->keys, &there->keys) ||
+        !adopt_same_expression(pair, written->where, there->where))
+        return false;
+    return pair->adopter->dialect == DIALECT_SQLITE ||
+           (same_method(written->method, there->method) && same_lists(&written->include, &there->include) &&
+            adopt_same_options(&written->with, &there->with) &&
+            written->nulls_not_distinct == there->nulls_not_distinct);
+}
+
+static model_index *adopt_index(const adopt_pair *pair, const map *written, const model_index *there)
+{
+    model_index *other = map_get(written, there->name);
+    if (other && same_index(pair, other, there))
+        return other;
+    model_index *copy = ARENA_NEW(pair->adopter->memory, model_index);
+    *copy = *there;
+    copy->dialects = other ? other->dialects : pair->written->dialects;
+    return copy;
+}
+
+static void adopt_indexes(const adopt_pair *pair, model_table *table)
+{
+    arena *a = pair->adopter->memory;
+    map written = {0};
+    table->indexes.count = 0;
+    VEC_EACH (model_index *, &pair->written->indexes, it) {
+        if (adopt_in_dialect(pair->adopter, (*it)->dialects))
+            map_put(a, &written, (*it)->name, *it);
+        else
+            VEC_PUSH(a, &table->indexes, *it);
+    }
+    VEC_EACH (model_index *, &pair->there->indexes, it)
+        VEC_PUSH(a, &table->indexes, adopt_index(pair, &written, *it));
+}
+
+/* --- columns --- */
+
+static model_column *column_there(const adopt_pair *pair, const model_column *there)
+{
+    const model_column *column = adopt_enum_column(pair->adopter, pair->there, there);
+    const model_column *written = model_find_column(pair->written, there->name);
+    if (written)
+        return adopt_column(pair, written, column);
+    model_column *copy = ARENA_NEW(pair->adopter->memory, model_column);
+    *copy = *column;
+    copy->dialects = pair->written->dialects;
+    return copy;
+}
+
+/* In the database's order; those of the other dialect behind the one that they are written behind. */
+static void adopt_columns(const adopt_pair *pair, model_table *table)
+{
+    arena *a = pair->adopter->memory;
+    table->columns.count = 0;
+    table->column_by_name = (map){0};
+    VEC_EACH (model_column *, &pair->there->columns, it)
+        model_add_column(a, table, column_there(pair, *it));
+    VEC_EACH (model_column *, &pair->written->columns, it)
+        if (!adopt_in_dialect(pair->adopter, (*it)->dialects))
+            model_add_column(a, table, *it);
+}
+
+/* --- the frame --- */
+
+static model_partition *adopt_partition(const map *written, model_partition *there)
+{
+    model_partition *other = map_get(written, there->name);
+    bool same = other && str_eq_nocase(other->bound, there->bound);
+    return same ? other : there;
+}
+
+static void adopt_partitions(const adopt_pair *pair, model_table *table)
+{
+    arena *a = pair->adopter->memory;
+    map written = {0};
+    VEC_EACH (model_partition *, &pair->written->partitions, it)
+        map_put(a, &written, (*it)->name, *it);
+    table->partitions.count = 0;
+    VEC_EACH (model_partition *, &pair->there->partitions, it)
+        VEC_PUSH(a, &table->partitions, adopt_partition(&written, *it));
+    bool same = str_eq(pair->written->partition_by, pair->there->partition_by) &&
+                adopt_same_keys(pair, &pair->written->partition_keys, &pair->there->partition_keys);
+    if (same)
+        return;
+    table->partition_by = pair->there->partition_by;
+    table->partition_keys = pair->there->partition_keys;
+}
+
+static void adopt_frame(const adopt_pair *pair, model_table *table)
+{
+    if (pair->adopter->dialect == DIALECT_SQLITE)
+        return;
+    const model_table *there = pair->there;
+    table->doc = there->doc;
+    table->unlogged = there->unlogged;
+    if (!adopt_same_options(&table->storage, &there->storage))
+        table->storage = there->storage;
+    table->row_security = there->row_security;
+    table->force_row_security = there->force_row_security;
+    adopt_partitions(pair, table);
+}
+
+/* A relation whose foreign key or columns are gone is one no longer. */
+static bool has_relation(const model_table *table, const map *constraints, const model_relation *relation)
+{
+    if (relation->kind != RELATION_TO_ONE)
+        return true;
+    VEC_EACH (const str, &relation->columns, column)
+        if (!model_find_column(table, *column))
+            return false;
+    const model_constraint *key = map_get(constraints, relation->constraint);
+    return key && key->kind == CONSTRAINT_FOREIGN_KEY && same_lists(&key->columns, &relation->columns) &&
+           str_eq(key->target, relation->target) && same_lists(&key->target_columns, &relation->target_columns);
+}
+
+/* A column that no relation makes any longer is a plain one. */
+static void free_columns(arena *a, model_table *table, const map *relations)
+{
+    VEC_EACH (model_column *, &table->columns, it) {
+        if (!(*it)->relation.len || map_has(relations, (*it)->relation))
+            continue;
+        model_column *copy = ARENA_NEW(a, model_column);
+        *copy = **it;
+        copy->relation = STR("");
+        *it = copy;
+        map_put(a, &table->column_by_name, copy->name, copy);
+    }
+}
+
+static void adopt_relations(const adopt_pair *pair, model_table *table)
+{
+    arena *a = pair->adopter->memory;
+    map constraints = {0}, relations = {0};
+    VEC_EACH (model_constraint *, &table->constraints, it)
+        map_put(a, &constraints, (*it)->name, *it);
+    table->relations.count = 0;
+    VEC_EACH (model_relation *, &pair->written->relations, it) {
+        if (!has_relation(table, &constraints, *it))
+            continue;
+        VEC_PUSH(a, &table->relations, *it);
+        map_put(a, &relations, (*it)->name, *it);
+    }
+    free_columns(a, table, &relations);
+}
+
+model_table *adopt_table(const adopt_pair *pair)
+{
+    model_table *table = model_table_copy(pair->adopter->memory, pair->written);
+    adopt_columns(pair, table);
+    adopt_constraints(pair, table);
+    adopt_indexes(pair, table);
+    adopt_frame(pair, table);
+    adopt_relations(pair, table);
+    return table;
+}
