@@ -183,7 +183,7 @@ static model_enum *enum_of_labels(arena *a, const model_enum *written, const mod
         item->members.items[item->members.count - 1].retired = !allowed;
     }
     MAP_EACH (&labels, entry) {
-        model_member member = {.name = adopt_fresh_name(a, &taken, STR(""), entry->key), .label = entry->key};
+        model_member member = {.name = rename_fresh(a, &taken, STR(""), entry->key), .label = entry->key};
         VEC_PUSH(a, &item->members, member);
     }
     return item;
@@ -210,7 +210,7 @@ static model_enum *enum_of_ordinals(arena *a, const model_enum *written, const m
         if (i < written->members.count)
             member = written->members.items[i];
         else
-            member.name = member.label = adopt_fresh_name(a, &taken, STR("value"), number);
+            member.name = member.label = rename_fresh(a, &taken, STR("value"), number);
         member.retired = !map_has(&numbers, number);
         VEC_PUSH(a, &item->members, member);
     }

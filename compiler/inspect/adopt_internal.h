@@ -5,12 +5,12 @@
 #define SCHEMAC_INSPECT_ADOPT_INTERNAL_H
 
 #include "compiler/inspect/adopt.h"
+#include "compiler/inspect/rename.h"
 #include "compiler/model/object.h"
 
 /* How a model, or an enum, of the catalog is called in the written words. */
 typedef struct adopt_names {
-    str name;
-    map parts;                  /* catalog's field or member -> str *, the written name */
+    rename_names names;         /* the first, so that it can be taken for one */
     const model_table *written; /* NULL: nobody wrote it */
     const model_enum *written_enum;
 } adopt_names;
@@ -40,8 +40,6 @@ typedef struct adopt_pair {
 void adopt_give_names(adopter *adopter);
 /* Where a table or a type is in the database, as a key; on SQLite without regard to case. */
 str adopt_place(const adopter *adopter, str schema, str name);
-/* A name that is not in `taken`, and is from now on: the wish, or with the schema before it, or numbered. */
-str adopt_fresh_name(arena *a, map *taken, str schema, str wish);
 bool adopt_in_dialect(const adopter *adopter, unsigned dialects);
 
 /* --- adopt_meaning.c: is it the same in the database? --- */

@@ -256,12 +256,12 @@ void adopt_objects(adopter *adopter)
             note_written(&worker, object);
     }
     map seen = {0};
-    MAP_EACH (&adopter->catalog->objects, entry)
+    MAP_EACH (&adopter->renamed->objects, entry)
         note_there(&worker, &seen, entry->value);
     MAP_EACH (&adopter->written->objects, entry) {
         if (is_beyond(&worker, entry->value))
             put_object(&worker, entry->value);
     }
-    MAP_EACH (&adopter->catalog->objects, entry)
+    MAP_EACH (&adopter->renamed->objects, entry)
         adopt_one(&worker, entry->value);
 }
