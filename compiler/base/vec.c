@@ -16,3 +16,14 @@ void *vec_reserve(arena *a, void *items, size_t item_size, size_t count, size_t 
     *capacity = wanted;
     return arena_grow(a, items, item_size * count, item_size * wanted);
 }
+
+bool str_list_equal(const str_list *a, const str_list *b)
+{
+    if (a->count != b->count)
+        return false;
+    for (size_t i = 0; i < a->count; i++) {
+        if (!str_eq(a->items[i], b->items[i]))
+            return false;
+    }
+    return true;
+}

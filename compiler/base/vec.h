@@ -38,4 +38,7 @@ void *vec_reserve(arena *a, void *items, size_t item_size, size_t count, size_t 
 
 typedef VEC(str) str_list;
 
+/* The same strings in the same order. */
+bool str_list_equal(const str_list *a, const str_list *b);
+
 #endif

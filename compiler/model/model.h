@@ -276,6 +276,7 @@ bool model_constraint_equal(const model_constraint *a, const model_constraint *b
 bool model_index_equal(const model_index *a, const model_index *b);                /* names included */
 bool model_member_equal(const model_member *a, const model_member *b);             /* name, label, retired, fallback */
 bool model_enum_equal(const model_enum *a, const model_enum *b);
+bool model_options_equal(const model_option_list *a, const model_option_list *b); /* order included */
 /* Everything of a table but its columns, constraints, indexes, partitions and rows; and the whole of it. */
 bool model_table_frame_equal(const model_table *a, const model_table *b);
 bool model_table_equal(const model_table *a, const model_table *b);

@@ -2,18 +2,7 @@
  * compared as sets through a map, so that everything here is linear. */
 #include "compiler/model/object.h"
 
-static bool lists_equal(const str_list *a, const str_list *b)
-{
-    if (a->count != b->count)
-        return false;
-    for (size_t i = 0; i < a->count; i++) {
-        if (!str_eq(a->items[i], b->items[i]))
-            return false;
-    }
-    return true;
-}
-
-static bool options_equal(const model_option_list *a, const model_option_list *b)
+bool model_options_equal(const model_option_list *a, const model_option_list *b)
 {
     if (a->count != b->count)
         return false;
@@ -72,7 +61,7 @@ bool model_column_equal(const model_column *a, const model_column *b)
 {
     return str_eq(a->name, b->name) && str_eq(a->column, b->column) && model_type_equal(&a->type, &b->type) &&
            a->nullable == b->nullable && defaults_equal(a, b) && a->identity == b->identity &&
-           options_equal(&a->identity_options, &b->identity_options) && a->generated == b->generated &&
+           model_options_equal(&a->identity_options, &b->identity_options) && a->generated == b->generated &&
            expression_equal(a->generated_as, b->generated_as) && str_eq(a->collation, b->collation) &&
            str_eq(a->storage, b->storage) && str_eq(a->compression, b->compression) && str_eq(a->doc, b->doc) &&
            a->dialects == b->dialects;
@@ -80,16 +69,16 @@ bool model_column_equal(const model_column *a, const model_column *b)
 
 static bool foreign_keys_equal(const model_constraint *a, const model_constraint *b)
 {
-    return str_eq(a->target, b->target) && lists_equal(&a->target_columns, &b->target_columns) &&
+    return str_eq(a->target, b->target) && str_list_equal(&a->target_columns, &b->target_columns) &&
            a->on_delete == b->on_delete && a->on_update == b->on_update && a->deferrable == b->deferrable &&
            a->initially_deferred == b->initially_deferred;
 }
 
 bool model_constraint_equal(const model_constraint *a, const model_constraint *b)
 {
-    return a->kind == b->kind && str_eq(a->name, b->name) && lists_equal(&a->columns, &b->columns) &&
+    return a->kind == b->kind && str_eq(a->name, b->name) && str_list_equal(&a->columns, &b->columns) &&
            expression_equal(a->check, b->check) && foreign_keys_equal(a, b) && a->not_valid == b->not_valid &&
-           a->nulls_not_distinct == b->nulls_not_distinct && lists_equal(&a->include, &b->include) &&
+           a->nulls_not_distinct == b->nulls_not_distinct && str_list_equal(&a->include, &b->include) &&
            methods_equal(a->method, b->method) && keys_equal(&a->keys, &b->keys) &&
            expression_equal(a->where, b->where) && a->dialects == b->dialects;
 }
@@ -97,8 +86,8 @@ bool model_constraint_equal(const model_constraint *a, const model_constraint *b
 bool model_index_equal(const model_index *a, const model_index *b)
 {
     return str_eq(a->name, b->name) && a->unique == b->unique && methods_equal(a->method, b->method) &&
-           keys_equal(&a->keys, &b->keys) && lists_equal(&a->include, &b->include) &&
-           expression_equal(a->where, b->where) && options_equal(&a->with, &b->with) &&
+           keys_equal(&a->keys, &b->keys) && str_list_equal(&a->include, &b->include) &&
+           expression_equal(a->where, b->where) && model_options_equal(&a->with, &b->with) &&
            a->nulls_not_distinct == b->nulls_not_distinct && a->dialects == b->dialects;
 }
 
@@ -125,10 +114,10 @@ bool model_table_frame_equal(const model_table *a, const model_table *b)
 {
     return str_eq(a->name, b->name) && str_eq(a->table, b->table) && str_eq(a->schema, b->schema) &&
            str_eq(a->doc, b->doc) && a->unmanaged == b->unmanaged && a->unlogged == b->unlogged &&
-           a->strict == b->strict && a->without_rowid == b->without_rowid && options_equal(&a->storage, &b->storage) &&
-           str_eq(a->partition_by, b->partition_by) && keys_equal(&a->partition_keys, &b->partition_keys) &&
-           a->row_security == b->row_security && a->force_row_security == b->force_row_security &&
-           a->dialects == b->dialects;
+           a->strict == b->strict && a->without_rowid == b->without_rowid &&
+           model_options_equal(&a->storage, &b->storage) && str_eq(a->partition_by, b->partition_by) &&
+           keys_equal(&a->partition_keys, &b->partition_keys) && a->row_security == b->row_security &&
+           a->force_row_security == b->force_row_security && a->dialects == b->dialects;
 }
 
 static bool columns_equal(const model_table *a, const model_table *b)

@@ -45,35 +45,13 @@ void model_add_object(arena *a, model_schema *schema, model_object *object)
 
 /* --- equality --- */
 
-static bool lists_equal(const str_list *a, const str_list *b)
-{
-    if (a->count != b->count)
-        return false;
-    for (size_t i = 0; i < a->count; i++) {
-        if (!str_eq(a->items[i], b->items[i]))
-            return false;
-    }
-    return true;
-}
-
-static bool options_equal(const model_option_list *a, const model_option_list *b)
-{
-    if (a->count != b->count)
-        return false;
-    for (size_t i = 0; i < a->count; i++) {
-        if (!str_eq(a->items[i].name, b->items[i].name) || !str_eq(a->items[i].value, b->items[i].value))
-            return false;
-    }
-    return true;
-}
-
 bool model_object_equal(const model_object *a, const model_object *b)
 {
     return a->kind == b->kind && str_eq(a->name, b->name) && str_eq(a->database, b->database) &&
            str_eq(a->schema, b->schema) && str_eq(a->body, b->body) && str_eq(a->down, b->down) &&
            a->has_down == b->has_down && a->materialized == b->materialized &&
-           str_eq(a->columns_from, b->columns_from) && lists_equal(&a->after, &b->after) &&
-           options_equal(&a->options, &b->options) && str_eq(a->doc, b->doc) && a->dialects == b->dialects;
+           str_eq(a->columns_from, b->columns_from) && str_list_equal(&a->after, &b->after) &&
+           model_options_equal(&a->options, &b->options) && str_eq(a->doc, b->doc) && a->dialects == b->dialects;
 }
 
 /* --- text --- */

@@ -20,17 +20,6 @@ typedef struct field_printer {
 
 /* --- what an attribute says --- */
 
-static bool same_columns(const str_list *a, const str_list *b)
-{
-    if (a->count != b->count)
-        return false;
-    for (size_t i = 0; i < a->count; i++) {
-        if (!str_eq(a->items[i], b->items[i]))
-            return false;
-    }
-    return true;
-}
-
 static str_list key_columns(arena *scratch, const model_index *index)
 {
     str_list columns = {0};
@@ -98,7 +87,7 @@ static void fold_relation_uniques(arena *scratch, const model_table *table, prin
         if ((*relation)->kind != RELATION_TO_ONE || (*relation)->columns.count < 2)
             continue;
         model_constraint *unique = map_get(&uniques, join_names(scratch, &(*relation)->columns));
-        if (!unique || !same_columns(&unique->columns, &(*relation)->columns) || unique->include.count > 0 ||
+        if (!unique || !str_list_equal(&unique->columns, &(*relation)->columns) || unique->include.count > 0 ||
             unique->nulls_not_distinct || unique->dialects != (*relation)->dialects ||
             print_constraint_is_named(scratch, table, unique))
             continue;
