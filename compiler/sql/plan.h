@@ -8,6 +8,7 @@
 /* What a statement does to a running database, for the header of a revision and for `plan`. */
 typedef enum plan_lock {
     LOCK_NONE, /* new objects only */
+    LOCK_ROW_EXCLUSIVE,
     LOCK_SHARE_UPDATE_EXCLUSIVE,
     LOCK_SHARE,
     LOCK_SHARE_ROW_EXCLUSIVE,

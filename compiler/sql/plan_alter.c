@@ -388,7 +388,11 @@ static void add_columns(sql_planner *p, const sql_table_delta *table, bool gener
     VEC_EACH (sql_column_delta *, &table->columns, item) {
         const model_column *column = (*item)->new_column;
         bool is_new = column && (!(*item)->old_column || (*item)->recreated);
-        if (is_new && (column->generated != GENERATED_NONE) == generated)
+        if (!is_new || (column->generated != GENERATED_NONE) != generated)
+            continue;
+        if (sql_is_backfilled(p, table, *item))
+            sql_add_empty_column(p, table, column);
+        else
             add_column(p, table, column);
     }
 }

@@ -4,6 +4,7 @@
  *
  *   checks, foreign keys   NOT VALID first, VALIDATE in a segment of its own
  *   NOT NULL               a check that is validated; then SET NOT NULL believes it and does not scan
+ *   new columns            empty at first, where the values would differ; filled in batches (plan_backfill.c)
  *   unique, primary key    a unique index built concurrently, which the constraint then takes over
  *   indexes                concurrently
  *
@@ -44,20 +45,22 @@ static str not_null_name(const sql_planner *p, const sql_column_delta *item)
     return names_cut(p->memory, str_join(p->memory, STR("schemac_not_null_"), item->new_column->column));
 }
 
+static void add_not_null_check(sql_planner *p, const sql_table_delta *table, const sql_column_delta *item)
+{
+    writer out = sql_alter_table(p, table, false);
+    writer_text(&out, "ADD CONSTRAINT ");
+    quote_identifier(not_null_name(p, item), &out);
+    writer_text(&out, " CHECK (");
+    quote_identifier(item->new_column->column, &out);
+    writer_text(&out, " IS NOT NULL) NOT VALID");
+    sql_emit(p, &out, sql_lock(p, table, LOCK_ACCESS_EXCLUSIVE));
+}
+
 void sql_plan_careful_checks(sql_planner *p, const sql_table_delta *table)
 {
-    VEC_EACH (sql_column_delta *const, &table->columns, entry) {
-        const sql_column_delta *item = *entry;
-        if (!sql_is_careful_not_null(p, table, item))
-            continue;
-        writer out = sql_alter_table(p, table, false);
-        writer_text(&out, "ADD CONSTRAINT ");
-        quote_identifier(not_null_name(p, item), &out);
-        writer_text(&out, " CHECK (");
-        quote_identifier(item->new_column->column, &out);
-        writer_text(&out, " IS NOT NULL) NOT VALID");
-        sql_emit(p, &out, sql_lock(p, table, LOCK_ACCESS_EXCLUSIVE));
-    }
+    VEC_EACH (sql_column_delta *const, &table->columns, item)
+        if (sql_is_careful_not_null(p, table, *item))
+            add_not_null_check(p, table, *item);
 }
 
 static void validate(sql_planner *p, const sql_table_delta *table, str name)
@@ -84,6 +87,16 @@ static void set_not_null(sql_planner *p, const sql_table_delta *table, const sql
     writer_text(&drop, "DROP CONSTRAINT ");
     quote_identifier(not_null_name(p, item), &drop);
     sql_emit(p, &drop, sql_lock(p, table, LOCK_ACCESS_EXCLUSIVE));
+}
+
+/* The check binds every row that is written from then on, also one that has no value yet: so first the values. */
+static void fill(sql_planner *p, const sql_table_delta *table, const sql_column_delta *item)
+{
+    sql_backfill(p, table, item->new_column);
+    if (item->new_column->nullable)
+        return;
+    add_not_null_check(p, table, item);
+    set_not_null(p, table, item);
 }
 
 /* --- keys --- */
@@ -116,9 +129,12 @@ static void add_key(sql_planner *p, const sql_table_delta *table, const model_co
 
 static void plan_table_keys(sql_planner *p, const sql_table_delta *table)
 {
-    VEC_EACH (sql_column_delta *const, &table->columns, item)
+    VEC_EACH (sql_column_delta *const, &table->columns, item) {
         if (sql_is_careful_not_null(p, table, *item))
             set_not_null(p, table, *item);
+        if (sql_is_backfilled(p, table, *item))
+            fill(p, table, *item);
+    }
     VEC_EACH (const sql_constraint_delta, &table->constraints, item)
         if (sql_is_careful_key(p, table, item))
             add_key(p, table, item->new_constraint);

@@ -38,6 +38,7 @@ const char *plan_lock_name(plan_lock lock)
 {
     static const char *const names[] = {
         [LOCK_NONE] = "none",
+        [LOCK_ROW_EXCLUSIVE] = "ROW EXCLUSIVE",
         [LOCK_SHARE_UPDATE_EXCLUSIVE] = "SHARE UPDATE EXCLUSIVE",
         [LOCK_SHARE] = "SHARE",
         [LOCK_SHARE_ROW_EXCLUSIVE] = "SHARE ROW EXCLUSIVE",

@@ -5,11 +5,25 @@
 #include "compiler/sql/delta.h"
 #include "compiler/sql/plan.h"
 
+/* A column and its helper, which a trigger keeps alike: see expand.h. */
+typedef struct sql_sync {
+    str field, column; /* the one that programs know */
+    str helper;        /* the helper's column */
+    str forward;       /* what the helper gets, as SQL over the columns of the row */
+    str back;          /* what the column gets when somebody writes the helper; empty: there is no way back */
+    bool no_equality, helper_no_equality; /* types without an operator: compared as texts */
+    bool uses_time_zone;
+} sql_sync;
+typedef struct sql_syncs {
+    map by_model; /* model -> map: helper's field -> const sql_sync * */
+} sql_syncs;
+
 typedef struct sql_planner {
     arena *memory;
     const sql_dialect *dialect;
     bool down;
     struct sql_objects *objects; /* object.h */
+    const sql_syncs *syncs;      /* NULL: none */
     bool online;
     bool cut; /* the next statement begins a segment */
     diagnostic_list *diagnostics;
@@ -133,6 +147,14 @@ bool sql_is_careful_key(const sql_planner *p, const sql_table_delta *table, cons
 void sql_plan_careful_checks(sql_planner *p, const sql_table_delta *table);
 void sql_plan_careful_keys(sql_planner *p);
 void sql_plan_careful_validation(sql_planner *p);
+
+/* plan_backfill.c: new columns whose rows are filled in batches. */
+bool sql_is_backfilled(const sql_planner *p, const sql_table_delta *table, const sql_column_delta *item);
+const sql_sync *sql_find_sync(const sql_planner *p, const model_table *table, const model_column *helper);
+/* Takes null and has no value in the rows that are there, whatever it is in the end. */
+void sql_add_empty_column(sql_planner *p, const sql_table_delta *table, const model_column *column);
+/* Reports where the table has no key. */
+void sql_backfill(sql_planner *p, const sql_table_delta *table, const model_column *column);
 
 /* plan_object.c: views, functions, triggers and whatever else is carried as text. */
 struct sql_object;

@@ -160,27 +160,50 @@ static void write_side(writer *out, const char *title, const plan *p)
     plan_print(p, out);
 }
 
+static void compare_golden(arena *a, const char *name)
+{
+    const char *stem = str_format(a, "%s/%s", folder, name).ptr;
+    ways w = make_ways(a, read_schema(a, stem, "before.schema"), read_schema(a, stem, "after.schema"), true);
+    writer out = writer_make(a);
+    write_side(&out, "up", w.up);
+    writer_char(&out, '\n');
+    write_side(&out, "down", w.down);
+    str path = str_format(a, "%s.online.golden", stem);
+    if (getenv("SCHEMAC_UPDATE_GOLDENS")) {
+        file_output_list files = {0};
+        file_output file = {.path = path, .text = writer_result(&out)};
+        VEC_PUSH(a, &files, file);
+        assert_false(file_write_all(a, &files, FILE_REBUILDABLE).failed);
+    }
+    str expected = {0};
+    if (file_read(a, path, &expected).failed)
+        fail_msg("%s is missing", path.ptr);
+    assert_string_equal(writer_result(&out).ptr, expected.ptr);
+}
+
 static void every_form_is_golden(void **state)
 {
     (void)state;
     arena a = {0};
-    const char *stem = str_format(&a, "%s/online", folder).ptr;
-    ways w = make_ways(&a, read_schema(&a, stem, "before.schema"), read_schema(&a, stem, "after.schema"), true);
-    writer out = writer_make(&a);
-    write_side(&out, "up", w.up);
-    writer_char(&out, '\n');
-    write_side(&out, "down", w.down);
-    str path = str_format(&a, "%s/online.online.golden", folder);
-    if (getenv("SCHEMAC_UPDATE_GOLDENS")) {
-        file_output_list files = {0};
-        file_output file = {.path = path, .text = writer_result(&out)};
-        VEC_PUSH(&a, &files, file);
-        assert_false(file_write_all(&a, &files, FILE_REBUILDABLE).failed);
-    }
-    str expected = {0};
-    if (file_read(&a, path, &expected).failed)
-        fail_msg("%s is missing", path.ptr);
-    assert_string_equal(writer_result(&out).ptr, expected.ptr);
+    compare_golden(&a, "online");
+    compare_golden(&a, "fill");
+    arena_free(&a);
+}
+
+/* Without a key there are no batches: the way up says so, the way back has to exist. */
+static void a_table_without_a_key_is_refused(void **state)
+{
+    (void)state;
+    arena a = {0};
+    model_schema *bare = support_schema(&a, "model A table a {\n    n: int\n}\n");
+    model_schema *filled = support_schema(&a, "model A table a {\n    n: int\n    t: uuid = gen_random_uuid()\n}\n");
+    change_list up = support_changes(&a, bare, filled);
+    diagnostic_list diagnostics = {.memory = &a};
+    plan_make(&a, bare, &up, DIALECT_POSTGRESQL, &(plan_options){.online = true}, &diagnostics);
+    assert_int_equal(diagnostics.errors, 1);
+    assert_int_equal(diagnostics.items.items[0].code, DIAGNOSTIC_SQL_NO_BATCH_KEY);
+    plan *down = make(&a, bare, &up, true, true);
+    assert_int_equal(down->n_segments, 1);
     arena_free(&a);
 }
 
@@ -191,6 +214,7 @@ int main(void)
         cmocka_unit_test(scans_stand_apart),
         cmocka_unit_test(sqlite_is_as_it_was),
         cmocka_unit_test(every_form_is_golden),
+        cmocka_unit_test(a_table_without_a_key_is_refused),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
