@@ -6,7 +6,7 @@
 
 /* One row for each database that can be read. */
 static inspect_reader *const readers[SCHEMAC_N_DIALECTS] = {
-    NULL,
+    [SCHEMAC_SQLITE] = inspect_sqlite,
 };
 
 static const dialect_id dialects[SCHEMAC_N_DIALECTS] = {

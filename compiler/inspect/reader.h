@@ -11,6 +11,8 @@
 typedef bool inspect_reader(arena *a, schemac_db *db, const inspect_options *options, inspect_result *result,
                             schemac_error *err);
 
+inspect_reader inspect_sqlite; /* sqlite.c */
+
 /* Fills `err` (may be NULL) and returns false. */
 bool inspect_fail(schemac_error *err, schemac_code code, const char *format, ...) __attribute__((format(printf, 3, 4)));
 

@@ -1,6 +1,7 @@
 /* Values of columns: literals in the form in which a column stores them. On PostgreSQL the database itself brings a
  * literal into the column's type; on SQLite it stores what it gets, so here the text must be the one that the runtime
  * writes. */
+#include "compiler/model/object_text.h"
 #include "compiler/sql/decimal.h"
 #include "compiler/sql/expression.h"
 #include "compiler/sql/quote.h"
@@ -79,11 +80,46 @@ static bool write_stored_form(const sql_scope *scope, const expression *e, const
     return false;
 }
 
+/* Does the word go on with the number that ends with `before`? */
+static bool goes_on(const object_word *before, const object_word *word)
+{
+    if (word->from != before->to)
+        return false;
+    if (object_word_is(word, "-") || object_word_is(word, "+"))
+        return object_word_is(before, "e");
+    bool digits = word->kind == OBJECT_WORD_SIGN && (word->text.ptr[0] == '.' || hex_digit(word->text.ptr[0]) >= 0);
+    return digits || word->kind == OBJECT_WORD_NAME;
+}
+
+/* A text of one word (a literal, CURRENT_DATE) or a number, which can be several. */
+static bool is_bare_text(arena *a, str text)
+{
+    object_scanner scanner = {.memory = a, .text = text};
+    object_word before = object_next_word(&scanner);
+    bool sign = object_word_is(&before, "-") || object_word_is(&before, "+");
+    bool number = before.kind == OBJECT_WORD_SIGN && before.text.len && hex_digit(before.text.ptr[0]) >= 0;
+    if (before.kind == OBJECT_WORD_END || (before.kind == OBJECT_WORD_SIGN && !sign && !number))
+        return false;
+    object_word word = object_next_word(&scanner);
+    if (sign && !(word.kind == OBJECT_WORD_SIGN && hex_digit(word.text.ptr[0]) >= 0))
+        return false;
+    for (; word.kind != OBJECT_WORD_END; word = object_next_word(&scanner)) {
+        if (!sign && !(number && goes_on(&before, &word)))
+            return false;
+        number = number || sign;
+        sign = false;
+        before = word;
+    }
+    return true;
+}
+
 /* May it stand behind DEFAULT as it is? */
-static bool is_bare_default(const sql_scope *scope, const expression *e)
+static bool is_bare_default(arena *a, const sql_scope *scope, const expression *e)
 {
     if (expression_is_literal(e))
         return true;
+    if (e->kind == EXPRESSION_SQL)
+        return is_bare_text(a, e->native[scope->dialect->id]);
     if (scope->dialect->default_needs_parens)
         return false;
     return e->kind == EXPRESSION_CALL || e->kind == EXPRESSION_WORD || e->kind == EXPRESSION_CAST ||
@@ -96,7 +132,7 @@ void sql_default(const sql_scope *scope, const expression *e, const model_type *
         return;
     sql_scope inner = *scope;
     inner.target = type;
-    bool parens = !is_bare_default(scope, e);
+    bool parens = !is_bare_default(out->memory, scope, e);
     if (parens)
         writer_char(out, '(');
     sql_expression(&inner, e, out);

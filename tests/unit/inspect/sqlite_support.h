@@ -1,0 +1,35 @@
+/* What the tests of SQLite's reader share: databases in files, what they are judged by, and the way around. */
+#ifndef TEST_INSPECT_SQLITE_SUPPORT_H
+#define TEST_INSPECT_SQLITE_SUPPORT_H
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include "compiler/inspect/inspect.h"
+
+typedef struct sqlite_database sqlite_database;
+
+/* An empty database in a file of its own; closing it takes the file away. */
+sqlite_database *sqlite_database_open(void);
+void sqlite_database_close(sqlite_database *db);
+/* The test fails with the database's message where a statement does. */
+void sqlite_database_run(sqlite_database *db, const char *sql);
+/* The rows, columns joined by "|" and rows by "\n". In the arena. */
+str sqlite_database_query(sqlite_database *db, arena *a, const char *sql);
+
+/* What inspect_database makes of it; the test fails where that does. */
+inspect_result sqlite_database_inspect(arena *a, sqlite_database *db, const inspect_options *options);
+/* The plan of the changes from nothing, run; false with the reason in `why` where it cannot be made or run. */
+bool sqlite_database_make(arena *a, sqlite_database *db, const model_schema *schema, str *why);
+
+/* The whole catalog in a form in which only what it means counts, made of pragmas and of the words of sqlite_schema:
+ * without quotes and case of names, blanks, comments, and parentheses; keys and references that stand at a column and
+ * those of the table are the same, and the names that this program gives to what has none are no names. Nothing of the
+ * compiler is used. In the arena. */
+str sqlite_database_witness(sqlite_database *db, arena *a);
+
+#endif

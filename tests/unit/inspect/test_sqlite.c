@@ -1,0 +1,176 @@
+/* Databases of SQLite there and back: database -> schema -> database gives the same catalog, as pragmas and words of
+ * sqlite_schema tell it, and a schema read from that one is the same as the first. */
+#include "tests/unit/inspect/sqlite_support.h"
+
+#include "compiler/change/change.h"
+
+#include <stdio.h>
+#include <string.h>
+
+typedef struct round_trip {
+    const char *name;
+    const char *sql;
+    const char *carried;
+} round_trip;
+
+static const round_trip cases[] = {
+#define CASE(name, sql, carried) {#name, sql, carried},
+#include "tests/unit/inspect/sqlite_cases.def"
+#undef CASE
+};
+
+static str joined(arena *a, const str_list *list)
+{
+    writer out = writer_make(a);
+    VEC_EACH (const str, list, item) {
+        writer_text(&out, out.len ? "; " : "");
+        writer_str(&out, *item);
+    }
+    return writer_result(&out);
+}
+
+static bool same_text(const char *name, const char *what, str is, str wanted)
+{
+    if (str_eq(is, wanted))
+        return true;
+    print_error("%s: %s\n--- is\n%.*s\n--- should be\n%.*s\n", name, what, STR_ARGS(is), STR_ARGS(wanted));
+    return false;
+}
+
+static bool no_difference(arena *a, const char *name, const model_schema *one, const model_schema *other)
+{
+    diagnostic_list diagnostics = {.memory = a};
+    change_list there = change_diff(a, one, other, &diagnostics);
+    change_list back = change_diff(a, other, one, &diagnostics);
+    if (model_schema_equal(one, other) && !there.count && !back.count)
+        return true;
+    print_error("%s: what was read of the second database differs\n", name);
+    return false;
+}
+
+/* The databases are closed by the caller. */
+static bool goes_around(arena *a, const round_trip *row, sqlite_database *first, sqlite_database *second)
+{
+    sqlite_database_run(first, row->sql);
+    inspect_result read = sqlite_database_inspect(a, first, NULL);
+    bool good = same_text(row->name, "carried", joined(a, &read.carried), str_from(row->carried));
+    str why;
+    if (!sqlite_database_make(a, second, read.schema, &why)) {
+        print_error("%s: %.*s\n", row->name, STR_ARGS(why));
+        return false;
+    }
+    good =
+        same_text(row->name, "catalog", sqlite_database_witness(second, a), sqlite_database_witness(first, a)) && good;
+    inspect_result again = sqlite_database_inspect(a, second, NULL);
+    return no_difference(a, row->name, read.schema, again.schema) && good;
+}
+
+static void everything_comes_back(void **state)
+{
+    (void)state;
+    size_t failures = 0;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        arena a = {0};
+        sqlite_database *first = sqlite_database_open();
+        sqlite_database *second = sqlite_database_open();
+        failures += !goes_around(&a, &cases[i], first, second);
+        sqlite_database_close(first);
+        sqlite_database_close(second);
+        arena_free(&a);
+    }
+    assert_int_equal(failures, 0);
+}
+
+/* The witness sees each of these differences. */
+static void witness_sees(void **state)
+{
+    (void)state;
+    static const char *const pairs[][2] = {
+        {"CREATE TABLE t (a INTEGER)", "CREATE TABLE t (a TEXT)"},
+        {"CREATE TABLE t (a INTEGER CHECK (a > 0))", "CREATE TABLE t (a INTEGER CHECK (a > 1))"},
+        {"CREATE TABLE t (a TEXT)", "CREATE TABLE t (a TEXT COLLATE NOCASE)"},
+        {"CREATE TABLE t (a TEXT UNIQUE)", "CREATE TABLE t (a TEXT UNIQUE ON CONFLICT IGNORE)"},
+        {"CREATE TABLE t (a INTEGER PRIMARY KEY)", "CREATE TABLE t (a INTEGER PRIMARY KEY AUTOINCREMENT)"},
+        {"CREATE TABLE t (a DEFAULT 'x')", "CREATE TABLE t (a DEFAULT 'X')"},
+        {"CREATE TABLE t (a REFERENCES t (a))", "CREATE TABLE t (a REFERENCES t (a) DEFERRABLE INITIALLY DEFERRED)"},
+        {"CREATE TABLE t (a, b AS (a + 1))", "CREATE TABLE t (a, b AS (a + 2))"},
+        {"CREATE TABLE t (a CONSTRAINT x CHECK (a))", "CREATE TABLE t (a CONSTRAINT y CHECK (a))"},
+        {"CREATE TABLE t (a INT)", "CREATE TABLE t (a INT) STRICT"},
+    };
+    for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++) {
+        arena a = {0};
+        sqlite_database *first = sqlite_database_open();
+        sqlite_database *second = sqlite_database_open();
+        sqlite_database_run(first, pairs[i][0]);
+        sqlite_database_run(second, pairs[i][1]);
+        assert_false(str_eq(sqlite_database_witness(first, &a), sqlite_database_witness(second, &a)));
+        sqlite_database_close(first);
+        sqlite_database_close(second);
+        arena_free(&a);
+    }
+}
+
+/* --- what the options say --- */
+
+static const char several[] =
+    "CREATE TABLE a (id INTEGER PRIMARY KEY); CREATE TABLE b (id INTEGER PRIMARY KEY, a INTEGER REFERENCES a (id)); "
+    "CREATE TABLE log_1 (m TEXT); CREATE INDEX i ON log_1 (m); CREATE VIEW log_view AS SELECT 1 AS one; CREATE TRIGGER "
+    "g "
+    "AFTER INSERT ON log_1 BEGIN SELECT 1; END; CREATE TABLE schemac_history (revision TEXT)";
+
+static void expect_names(arena *a, const inspect_result *read, const char *tables, const char *left_out)
+{
+    str_list names = {0};
+    MAP_EACH (&read->schema->tables, entry)
+        VEC_PUSH(a, &names, entry->key);
+    assert_string_equal(joined(a, &names).ptr, tables);
+    assert_string_equal(joined(a, &read->left_out).ptr, left_out);
+}
+
+static void options_choose(void **state)
+{
+    (void)state;
+    arena a = {0};
+    sqlite_database *db = sqlite_database_open();
+    sqlite_database_run(db, several);
+    inspect_result read = sqlite_database_inspect(&a, db, NULL);
+    expect_names(&a, &read, "a; b; log_1", "table schemac_history");
+    inspect_options options = {0};
+    VEC_PUSH(&a, &options.exclude, STR("log_*"));
+    VEC_PUSH(&a, &options.exclude, STR("a"));
+    read = sqlite_database_inspect(&a, db, &options);
+    expect_names(
+        &a, &read, "b",
+        "table a; table log_1; table schemac_history; foreign key of table b to table a; view log_view; trigger g");
+    assert_int_equal(read.schema->objects.count, 0);
+    options = (inspect_options){.history_table = STR("log_1")};
+    VEC_PUSH(&a, &options.include, STR("log*"));
+    read = sqlite_database_inspect(&a, db, &options);
+    assert_int_equal(read.schema->tables.count, 0);
+    sqlite_database_close(db);
+    arena_free(&a);
+}
+
+static void shadows_are_told(void **state)
+{
+    (void)state;
+    arena a = {0};
+    sqlite_database *db = sqlite_database_open();
+    sqlite_database_run(db, "CREATE VIRTUAL TABLE places USING rtree (id, x0, x1)");
+    inspect_result read = sqlite_database_inspect(&a, db, NULL);
+    expect_names(&a, &read, "", "shadow table places_rowid; shadow table places_node; shadow table places_parent");
+    assert_int_equal(read.n_carried, 1);
+    sqlite_database_close(db);
+    arena_free(&a);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(everything_comes_back),
+        cmocka_unit_test(witness_sees),
+        cmocka_unit_test(options_choose),
+        cmocka_unit_test(shadows_are_told),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
