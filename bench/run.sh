@@ -4,10 +4,13 @@ set -euo pipefail
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 out="$root/out/bench"
 . "$root/cmake/packages.sh"
-need_packages "${build_packages[@]}" protobuf-compiler flatbuffers-compiler
+need_packages "${build_packages[@]}" protobuf-compiler flatbuffers-compiler postgresql postgresql-client
 mkdir -p "$out"
 cmake -S "$root" -B "$out/build" -G Ninja -DCMAKE_BUILD_TYPE=Release -DSCHEMAC_BUILD_TESTS=OFF -DSCHEMAC_BUILD_BENCH=ON >"$out/configure.log"
 cmake --build "$out/build" -j2 >"$out/build.log"
+. "$root/tests/support/postgresql.sh"
+trap stop_postgresql EXIT
+start_postgresql
 for program in "$out"/build/bench/bench_*; do
     [ -x "$program" ] && [ ! -d "$program" ] || continue
     echo "== $(basename "$program")"

@@ -1,5 +1,5 @@
 /* One run of the program, from the command line to the exit status. */
-#include "compiler/cli/cli.h"
+#include "compiler/cli/state.h"
 
 #include <errno.h>
 #include <limits.h>
@@ -30,7 +30,9 @@ static exit_status write_output(cli *c)
 static bool runs_elsewhere(const cli *c)
 {
     verb_where where = c->verb->where;
-    return !c->has_database && (where == VERB_DATABASE || (where == VERB_EITHER && c->given[OPTION_APPLIED]));
+    bool named = c->given[OPTION_APPLIED] || c->given[OPTION_URL] || state_needs_database(c->values[OPTION_FROM]) ||
+                 state_needs_database(c->values[OPTION_TO]);
+    return !c->database && (where == VERB_DATABASE || (where == VERB_EITHER && named));
 }
 
 /* Database verbs are in schemac-db, which stands beside this program or on the PATH, so that this one links no database
@@ -62,9 +64,9 @@ static exit_status run_verb(cli *c)
     return c->verb->run(c);
 }
 
-int cli_main(int argc, char **argv, const verb_info *verbs, bool has_database)
+int cli_main(int argc, char **argv, const verb_info *verbs, const cli_database *database)
 {
-    cli c = {.program = argv[0], .argc = argc, .argv = argv, .verbs = verbs, .has_database = has_database};
+    cli c = {.program = argv[0], .argc = argc, .argv = argv, .verbs = verbs, .database = database};
     c.out = writer_make(&c.memory);
     c.sources.memory = &c.memory;
     c.diagnostics.memory = &c.memory;

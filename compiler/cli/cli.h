@@ -57,6 +57,24 @@ typedef struct verb_info {
     exit_status (*run)(cli *c); /* NULL where schemac-db runs it */
 } verb_info;
 
+/* Two states of the schema that are to be compared. */
+typedef struct state_pair {
+    const model_schema *before;
+    const model_schema *after;
+    unsigned dialects; /* that the comparison is about: one alone where a side is a database */
+    bool found;        /* `after` is what a database has, so that nobody could have written `was` or `drop` there */
+} state_pair;
+
+/* What schemac-db can do and schemac cannot: the verbs that run in either go on here where a database is named. */
+typedef struct cli_database {
+    /* state_sides (state.h) where a side is a database or SQL text. */
+    bool (*sides)(cli *c, str from, str to, state_pair *pair, exit_status *status);
+    /* state_against where it is a database or SQL text. */
+    const model_schema *(*against)(cli *c, str what, const model_schema *other, exit_status *status);
+    exit_status (*drift)(cli *c);           /* check --url */
+    exit_status (*history_applied)(cli *c); /* history --applied */
+} cli_database;
+
 typedef struct setting_value {
     bool given;       /* by a flag, a variable or the project file */
     source_span span; /* in the project file, if it came from there */
@@ -70,9 +88,10 @@ struct cli {
     char **argv;
     const verb_info *verb;
     const verb_info *verbs; /* of this program, ended by a row without a name */
-    bool has_database;      /* this is schemac-db */
+    const cli_database *database; /* NULL in schemac */
     bool given[OPTION_COUNT];
-    str values[OPTION_COUNT];
+    str values[OPTION_COUNT];     /* the last one, where an option may be given more than once … */
+    str_list lists[OPTION_COUNT]; /* … and all of them */
     str_list arguments;
     bool color;
     bool quiet;
@@ -83,9 +102,9 @@ struct cli {
     writer out; /* standard output, written at the end */
 };
 
-/* Runs the program: reads the command line, calls the verb, writes the output. `has_database`: this is schemac-db,
- * which runs every verb; schemac hands the database's verbs over to it. Returns the exit status. */
-int cli_main(int argc, char **argv, const verb_info *verbs, bool has_database);
+/* Runs the program: reads the command line, calls the verb, writes the output. `database`: this is schemac-db, which
+ * runs every verb; schemac (NULL) hands over to it what needs a database. Returns the exit status. */
+int cli_main(int argc, char **argv, const verb_info *verbs, const cli_database *database);
 
 /* --- options.c --- */
 /* Reads the command line into `c`; on a usage error says so and returns false with `*status` set (also for --help). */

@@ -1,8 +1,9 @@
 #include "compiler/cli/difference.h"
 
-bool difference_dialect(cli *c, dialect_id *dialect, exit_status *status)
+#include "compiler/cli/state.h"
+
+bool difference_dialect(cli *c, unsigned dialects, dialect_id *dialect, exit_status *status)
 {
-    unsigned dialects = project_dialects(c);
     *status = EXIT_USAGE;
     if (!dialects)
         return false;
@@ -21,6 +22,35 @@ bool difference_changes(cli *c, const model_schema *before, const model_schema *
     *changes = change_diff(&c->memory, before, after, &c->diagnostics);
     *status = show_diagnostics(c);
     return *status == EXIT_OK;
+}
+
+bool difference_found(cli *c, const model_schema *before, const model_schema *after, change_list *changes,
+                      exit_status *status)
+{
+    diagnostic_list said = {.memory = &c->memory};
+    *changes = change_diff(&c->memory, before, after, &said);
+    VEC_EACH (const diagnostic, &said.items, d) {
+        if (d->code == DIAGNOSTIC_CHANGE_MAYBE_RENAMED)
+            continue;
+        VEC_PUSH(&c->memory, &c->diagnostics.items, *d);
+        c->diagnostics.errors++;
+    }
+    *status = show_diagnostics(c);
+    return *status == EXIT_OK;
+}
+
+bool difference_of_sides(cli *c, state_pair *pair, change_list *changes, exit_status *status)
+{
+    str from = c->given[OPTION_FROM] ? c->values[OPTION_FROM] : STR("rev:heads");
+    if (!state_sides(c, from, c->values[OPTION_TO], pair, status))
+        return false;
+    if (!(pair->found ? difference_found : difference_changes)(c, pair->before, pair->after, changes, status))
+        return false;
+    if (c->given[OPTION_DOWN]) {
+        pair->before = change_apply(&c->memory, pair->before, changes, &c->diagnostics);
+        *changes = change_invert(&c->memory, changes);
+    }
+    return true;
 }
 
 bool difference_online(const cli *c, bool *online)

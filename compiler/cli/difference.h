@@ -5,13 +5,21 @@
 #include "compiler/cli/cli.h"
 #include "compiler/sql/plan.h"
 
-/* The one dialect that is meant: --dialect, or the project's only one, or the database's; false (said) when that leaves
- * a choice. */
-bool difference_dialect(cli *c, dialect_id *dialect, exit_status *status);
+/* The one dialect of the set (--dialect, or the project's only one, or the database's); false (said) when there is a
+ * choice, or none (then project_dialects has said why). */
+bool difference_dialect(cli *c, unsigned dialects, dialect_id *dialect, exit_status *status);
 
 /* Changes from `before` to `after`; false (said) when they need a word of the author. */
 bool difference_changes(cli *c, const model_schema *before, const model_schema *after, change_list *changes,
                         exit_status *status);
+
+/* The same where nobody could have given that word, since a database is as it is: what is gone is gone. */
+bool difference_found(cli *c, const model_schema *before, const model_schema *after, change_list *changes,
+                      exit_status *status);
+
+/* The two sides that the options name (--from: else the newest revision; --to: else the schema files) and the changes
+ * between them; with --down the way back, from what is `after` then. False (said) after an error. */
+bool difference_of_sides(cli *c, state_pair *pair, change_list *changes, exit_status *status);
 
 /* The setting `online`; false (said) when it is neither on nor off. */
 bool difference_online(const cli *c, bool *online);

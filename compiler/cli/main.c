@@ -16,5 +16,5 @@ static const verb_info verbs[] = {
 
 int main(int argc, char **argv)
 {
-    return cli_main(argc, argv, verbs, false);
+    return cli_main(argc, argv, verbs, NULL);
 }

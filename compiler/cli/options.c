@@ -175,6 +175,7 @@ static bool take_option(cli *c, int code, exit_status *status)
     }
     c->given[id] = true;
     c->values[id] = str_from(optarg);
+    VEC_PUSH(&c->memory, &c->lists[id], c->values[id]);
     return true;
 }
 

@@ -120,14 +120,19 @@ static model_schema *state_of_name(cli *c, str name, exit_status *status)
     return state;
 }
 
-/* An address as --database takes it; a password in it is not repeated. */
-static bool names_database(str what)
+bool state_names_database(str what)
 {
-    static const char *const starts[] = {"sqlite:", "postgresql:", "postgres:", "host=", "dbname=", "service="};
+    static const char *const starts[] = {"sqlite:", "postgresql:", "postgres:", "host=",
+                                         "hostaddr=", "dbname=",    "service=",  "user="};
     for (size_t i = 0; i < sizeof starts / sizeof *starts; i++)
         if (str_starts_with(what, str_from(starts[i])))
             return true;
     return false;
+}
+
+bool state_needs_database(str what)
+{
+    return state_names_database(what) || str_ends_with(what, STR(".sql"));
 }
 
 model_schema *state_side(cli *c, str what, unsigned dialects, exit_status *status)
@@ -136,12 +141,8 @@ model_schema *state_side(cli *c, str what, unsigned dialects, exit_status *statu
     *status = EXIT_OK;
     if (str_starts_with(what, STR("git:")))
         return git_side(c, what, dialects, status);
-    if (names_database(what)) {
-        *status = fail(c, EXIT_USAGE,
-                       "a database cannot be a side yet: that takes `inspect`, which comes with a later version; "
-                       "rev:ID is a state that the revisions describe");
-        return NULL;
-    }
+    if (str_eq(what, STR("")))
+        return compile_files(c, project_list(c, SETTING_SCHEMAS), dialects, status);
     if (str_eq(what, STR("empty")))
         return model_schema_make(&c->memory);
     if (str_starts_with(what, revision))
@@ -151,4 +152,24 @@ model_schema *state_side(cli *c, str what, unsigned dialects, exit_status *statu
     bool folder = file_exists(&c->memory, inside) && !str_eq(what, STR("-"));
     VEC_PUSH(&c->memory, &patterns, folder ? file_join(&c->memory, what, STR("*.schema")) : what);
     return compile_files(c, &patterns, dialects, status);
+}
+
+bool state_sides(cli *c, str from, str to, state_pair *pair, exit_status *status)
+{
+    *pair = (state_pair){.dialects = project_dialects(c)};
+    *status = EXIT_USAGE;
+    if (!pair->dialects)
+        return false;
+    if (state_needs_database(from) || state_needs_database(to))
+        return c->database->sides(c, from, to, pair, status);
+    pair->before = state_side(c, from, pair->dialects, status);
+    pair->after = pair->before ? state_side(c, to, pair->dialects, status) : NULL;
+    return pair->after != NULL;
+}
+
+const model_schema *state_against(cli *c, str what, const model_schema *other, exit_status *status)
+{
+    if (state_needs_database(what))
+        return c->database->against(c, what, other, status);
+    return state_side(c, what, project_dialects(c), status);
 }

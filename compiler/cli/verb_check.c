@@ -1,9 +1,11 @@
-/* schemac check: every error of the schema in one run. */
+/* schemac check: every error of the schema in one run; with --url, what a database has besides. */
 #include "compiler/cli/compilation.h"
 
 exit_status verb_check(cli *c)
 {
     exit_status status;
+    if (c->given[OPTION_URL])
+        return c->database->drift(c);
     if (!compilation_begin(c, &status))
         return status;
     unsigned dialects = project_dialects(c);

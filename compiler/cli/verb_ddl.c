@@ -8,7 +8,7 @@ exit_status verb_ddl(cli *c)
     if (!compilation_begin(c, &status))
         return status;
     dialect_id dialect;
-    if (!difference_dialect(c, &dialect, &status))
+    if (!difference_dialect(c, project_dialects(c), &dialect, &status))
         return status;
     model_schema *schema = compile_model(c, 1u << dialect, &status);
     if (!schema)

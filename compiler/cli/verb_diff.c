@@ -4,13 +4,6 @@
 #include "compiler/cli/markdown.h"
 #include "compiler/cli/state.h"
 
-static model_schema *new_side(cli *c, unsigned dialects, exit_status *status)
-{
-    if (c->given[OPTION_TO])
-        return state_side(c, c->values[OPTION_TO], dialects, status);
-    return compile_files(c, project_list(c, SETTING_SCHEMAS), dialects, status);
-}
-
 static void print_json(cli *c, const change_list *changes)
 {
     writer *w = &c->out;
@@ -29,31 +22,31 @@ static void print_json(cli *c, const change_list *changes)
     writer_text(w, changes->count ? "\n]}\n" : "]}\n");
 }
 
-static exit_status print_sql(cli *c, const model_schema *before, const change_list *changes)
+static exit_status print_sql(cli *c, const state_pair *pair, const change_list *changes)
 {
     exit_status status;
     dialect_id dialect;
-    if (!difference_dialect(c, &dialect, &status))
+    if (!difference_dialect(c, pair->dialects, &dialect, &status))
         return status;
-    plan *p = difference_plan_of(c, before, changes, dialect, c->given[OPTION_DOWN], &status);
+    plan *p = difference_plan_of(c, pair->before, changes, dialect, c->given[OPTION_DOWN], &status);
     if (!p)
         return status;
     plan_print(p, &c->out);
     return EXIT_FINDINGS;
 }
 
-static exit_status print_difference(cli *c, const model_schema *before, const change_list *changes, unsigned dialects)
+static exit_status print_difference(cli *c, const state_pair *pair, const change_list *changes)
 {
     str format = c->values[OPTION_FORMAT];
     if (str_eq(format, STR("markdown")))
-        return markdown_difference(c, before, changes, dialects);
+        return markdown_difference(c, pair->before, changes, pair->dialects);
     bool as_sql = str_eq(format, STR("sql")) || (format.len == 0 && c->given[OPTION_DIALECT]);
     if (wants_json(c))
         print_json(c, changes);
     if (changes->count == 0)
         return EXIT_OK;
     if (as_sql)
-        return print_sql(c, before, changes);
+        return print_sql(c, pair, changes);
     if (!wants_json(c))
         change_print(changes, &c->out);
     return EXIT_FINDINGS;
@@ -62,20 +55,9 @@ static exit_status print_difference(cli *c, const model_schema *before, const ch
 exit_status verb_diff(cli *c)
 {
     exit_status status;
-    if (!compilation_begin(c, &status))
-        return status;
-    unsigned dialects = project_dialects(c);
-    if (!dialects)
-        return EXIT_USAGE;
-    str from = c->given[OPTION_FROM] ? c->values[OPTION_FROM] : STR("rev:heads");
-    model_schema *before = state_side(c, from, dialects, &status);
-    model_schema *after = before ? new_side(c, dialects, &status) : NULL;
+    state_pair pair;
     change_list changes;
-    if (!after || !difference_changes(c, before, after, &changes, &status))
+    if (!compilation_begin(c, &status) || !difference_of_sides(c, &pair, &changes, &status))
         return status;
-    if (c->given[OPTION_DOWN]) {
-        before = change_apply(&c->memory, before, &changes, &c->diagnostics);
-        changes = change_invert(&c->memory, &changes);
-    }
-    return print_difference(c, before, &changes, dialects);
+    return print_difference(c, &pair, &changes);
 }

@@ -78,7 +78,7 @@ static exit_status dump_plan(cli *c)
     dialect_id dialect;
     model_schema *before;
     model_schema *after;
-    if (!difference_dialect(c, &dialect, &status) || !dump_sides(c, &before, &after, &status))
+    if (!difference_dialect(c, project_dialects(c), &dialect, &status) || !dump_sides(c, &before, &after, &status))
         return status;
     plan *p = difference_plan(c, before, after, dialect, &status);
     if (!p)

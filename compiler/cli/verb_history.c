@@ -79,6 +79,8 @@ exit_status verb_history(cli *c)
 {
     exit_status status;
     schemac_history *history;
+    if (c->given[OPTION_APPLIED])
+        return c->database->history_applied(c);
     if (!compilation_begin(c, &status) || !state_open_history(c, SCHEMAC_SQL_ANY, &history, &status))
         return status;
     schemac_revision_list list = {0};

@@ -55,6 +55,35 @@ static bool find_parent(revision_work *w, exit_status *status)
     return w->before != NULL;
 }
 
+/* --from says what the newest revision is thought to have made. Something else would make a revision that no other
+ * database could follow. */
+static bool starts_at_head(revision_work *w, exit_status *status)
+{
+    cli *c = w->c;
+    change_list changes;
+    if (!c->given[OPTION_FROM])
+        return true;
+    const model_schema *from = state_against(c, c->values[OPTION_FROM], w->before, status);
+    if (!from || !difference_found(c, w->before, from, &changes, status))
+        return false;
+    if (!changes.count)
+        return true;
+    change_print(&changes, &c->out);
+    *status = fail(c, EXIT_REFUSED, "that is not what the newest revision leaves: it has the changes above besides; "
+                                    "`schemac revision --to` writes them as a revision of their own");
+    return false;
+}
+
+static bool find_end(revision_work *w, exit_status *status)
+{
+    cli *c = w->c;
+    if (!c->given[OPTION_TO])
+        w->after = compile_files(c, project_list(c, SETTING_SCHEMAS), w->dialects, status);
+    else
+        w->after = state_against(c, c->values[OPTION_TO], w->before, status);
+    return w->after != NULL;
+}
+
 static bool find_changes(revision_work *w, exit_status *status)
 {
     cli *c = w->c;
@@ -62,8 +91,9 @@ static bool find_changes(revision_work *w, exit_status *status)
         w->after = w->before;
         return true;
     }
-    w->after = compile_files(c, project_list(c, SETTING_SCHEMAS), w->dialects, status);
-    if (!w->after || !difference_changes(c, w->before, w->after, &w->changes, status))
+    bool found = state_needs_database(c->values[OPTION_TO]);
+    if (!starts_at_head(w, status) || !find_end(w, status) ||
+        !(found ? difference_found : difference_changes)(c, w->before, w->after, &w->changes, status))
         return false;
     writer text = writer_make(&c->memory);
     change_print(&w->changes, &text);

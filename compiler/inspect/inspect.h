@@ -32,4 +32,7 @@ typedef struct inspect_result {
 bool inspect_database(arena *a, schemac_db *db, const inspect_options *options, inspect_result *result,
                       schemac_error *err);
 
+/* Does the text fit the pattern, in which * is any text and ? any character? */
+bool inspect_fits(str pattern, str text);
+
 #endif

@@ -18,7 +18,5 @@ bool inspect_fail(schemac_error *err, schemac_code code, const char *format, ...
 
 /* Is the table or view one that the options ask for? `schema` may be empty. */
 bool inspect_is_wanted(const inspect_options *options, str schema, str name);
-/* Does the text fit the pattern, in which * is any text and ? any character? */
-bool inspect_fits(str pattern, str text);
 
 #endif

@@ -18,7 +18,7 @@ postgresql_run() {
 
 start_postgresql() {
     local bin
-    bin=$(ls -d /usr/lib/postgresql/*/bin | sort -V | tail -n 1)
+    bin=${SCHEMAC_POSTGRESQL_BIN:-$(ls -d /usr/lib/postgresql/*/bin | sort -V | tail -n 1)}
     postgresql_folder=$(mktemp -d /tmp/schemac-pg-XXXXXX)
     [ "$(id -u)" -ne 0 ] || chown postgres:postgres "$postgresql_folder"
     chmod 711 "$postgresql_folder"

@@ -27,6 +27,9 @@ void migrator_close(migrator_work *w);
 /* What a run did, as text or JSON. */
 void migrator_show_report(migrator_work *w, const schemac_migrate_report *report, bool down);
 
+/* history --applied: the list, with what the database has marked. */
+exit_status verb_history_applied(cli *c);
+
 /* --sql: the script of the argument's range. */
 exit_status migrator_script(migrator_work *w, bool down);
 

@@ -37,8 +37,6 @@ static exit_status history_applied(migrator_work *w)
 
 exit_status verb_history_applied(cli *c)
 {
-    if (!c->given[OPTION_APPLIED])
-        return verb_history(c);
     exit_status status;
     migrator_work w;
     if (migrator_begin(&w, c, &status))

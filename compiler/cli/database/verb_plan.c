@@ -183,23 +183,12 @@ static str without_semicolon(str sql)
 static bool show_difference(plan_work *w, exit_status *status)
 {
     cli *c = w->c;
-    unsigned dialects = project_dialects(c);
     dialect_id dialect;
-    if (!dialects || !difference_dialect(c, &dialect, status))
-        return false;
-    str from = c->given[OPTION_FROM] ? c->values[OPTION_FROM] : STR("rev:heads");
-    model_schema *before = state_side(c, from, dialects, status);
-    model_schema *after = !before               ? NULL
-                          : c->given[OPTION_TO] ? state_side(c, c->values[OPTION_TO], dialects, status)
-                                                : compile_files(c, project_list(c, SETTING_SCHEMAS), dialects, status);
+    state_pair pair;
     change_list changes;
-    if (!after || !difference_changes(c, before, after, &changes, status))
+    if (!difference_of_sides(c, &pair, &changes, status) || !difference_dialect(c, pair.dialects, &dialect, status))
         return false;
-    if (c->given[OPTION_DOWN]) {
-        before = change_apply(&c->memory, before, &changes, &c->diagnostics);
-        changes = change_invert(&c->memory, &changes);
-    }
-    plan *p = difference_plan_of(c, before, &changes, dialect, c->given[OPTION_DOWN], status);
+    plan *p = difference_plan_of(c, pair.before, &changes, dialect, c->given[OPTION_DOWN], status);
     size_t segment = 0;
     for (size_t i = 0; p && i < p->statements.count; i++) {
         const plan_statement *facts = &p->statements.items[i];
