@@ -163,7 +163,10 @@ static void print_verbs(void)
         put_code(row->arguments);
         (void)fputs(" | ", stdout);
         put_cell(row->summary);
-        (void)fputs(strcmp(row->where, "OFFLINE") == 0 ? " | " : " (needs schemac-db) | ", stdout);
+        (void)fputs(strcmp(row->where, "OFFLINE") == 0    ? " | "
+                    : strcmp(row->where, "EITHER") == 0 ? " (schemac-db where a database is named) | "
+                                                        : " (needs schemac-db) | ",
+                    stdout);
         put_options(row->options);
         (void)puts(" |");
     }
@@ -193,6 +196,36 @@ static void print_options(void)
             (void)printf(" `-%c`", row->letter);
         (void)fputs(" | ", stdout);
         put_cell(row->help);
+        (void)puts(" |");
+    }
+}
+
+/* --- doctor.def --- */
+
+typedef struct doctor_row {
+    const char *code;
+    const char *dialect;
+    const char *severity;
+    const char *title;
+    const char *why;
+} doctor_row;
+
+static const doctor_row doctors[] = {
+#define DOCTOR(code, dialect, severity, title, why, query) {#code, #dialect, #severity, title, why},
+#include "compiler/cli/database/doctor.def"
+#undef DOCTOR
+};
+
+static void print_doctor(void)
+{
+    (void)puts("| code | database | what | why it matters |");
+    (void)puts("| --- | --- | --- | --- |");
+    for (size_t i = 0; i < sizeof doctors / sizeof *doctors; i++) {
+        const doctor_row *row = &doctors[i];
+        (void)printf("| `%s` | %s | ", row->code, strcmp(row->dialect, "SQLITE") == 0 ? "SQLite" : "PostgreSQL");
+        put_cell(row->title);
+        (void)fputs(strcmp(row->severity, "HINT") == 0 ? " (a hint) | " : " | ", stdout);
+        put_cell(row->why);
         (void)puts(" |");
     }
 }
@@ -274,6 +307,7 @@ static const struct {
 } tables[] = {
     {"types", print_types},     {"settings", print_settings}, {"verbs", print_verbs},
     {"options", print_options}, {"errors", print_errors},     {"lacking", print_lacking},
+    {"doctor", print_doctor},
 };
 
 int main(int argc, char **argv)
@@ -283,6 +317,6 @@ int main(int argc, char **argv)
             tables[i].print();
             return 0;
         }
-    (void)fputs("usage: docs_tables types|settings|verbs|options|errors|lacking\n", stderr);
+    (void)fputs("usage: docs_tables types|settings|verbs|options|errors|lacking|doctor\n", stderr);
     return 2;
 }
