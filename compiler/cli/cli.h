@@ -87,7 +87,7 @@ struct cli {
     int argc;            /* the command line as it came */
     char **argv;
     const verb_info *verb;
-    const verb_info *verbs; /* of this program, ended by a row without a name */
+    const verb_info *verbs;       /* of this program, ended by a row without a name */
     const cli_database *database; /* NULL in schemac */
     bool given[OPTION_COUNT];
     str values[OPTION_COUNT];     /* the last one, where an option may be given more than once … */

@@ -122,8 +122,8 @@ static model_schema *state_of_name(cli *c, str name, exit_status *status)
 
 bool state_names_database(str what)
 {
-    static const char *const starts[] = {"sqlite:", "postgresql:", "postgres:", "host=",
-                                         "hostaddr=", "dbname=",    "service=",  "user="};
+    static const char *const starts[] = {
+        "sqlite:", "postgresql:", "postgres:", "host=", "hostaddr=", "dbname=", "service=", "user="};
     for (size_t i = 0; i < sizeof starts / sizeof *starts; i++)
         if (str_starts_with(what, str_from(starts[i])))
             return true;

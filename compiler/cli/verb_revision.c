@@ -69,8 +69,9 @@ static bool starts_at_head(revision_work *w, exit_status *status)
     if (!changes.count)
         return true;
     change_print(&changes, &c->out);
-    *status = fail(c, EXIT_REFUSED, "that is not what the newest revision leaves: it has the changes above besides; "
-                                    "`schemac revision --to` writes them as a revision of their own");
+    *status = fail(c, EXIT_REFUSED,
+                   "that is not what the newest revision leaves: it has the changes above besides; "
+                   "`schemac revision --to` writes them as a revision of their own");
     return false;
 }
 

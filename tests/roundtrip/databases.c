@@ -238,8 +238,8 @@ static void sql_text_as_a_side(void **state)
 static void no_scratch_is_left(project *p, const database *d)
 {
     char command[1024];
-    (void)snprintf(command, sizeof command, "%s -c \"SELECT datname FROM pg_database WHERE datname LIKE 'schemac_scratch%%'\"",
-                   d->client);
+    (void)snprintf(command, sizeof command,
+                   "%s -c \"SELECT datname FROM pg_database WHERE datname LIKE 'schemac_scratch%%'\"", d->client);
     for (int i = 0; i < 50; i++) {
         assert_int_equal(project_shell(p, command), 0);
         if (!*p->last.out)
@@ -257,7 +257,8 @@ static void a_scratch_database(void **state)
     database d = postgresql_database();
     char command[1536];
     project_write(p, "a.sql", "CREATE TABLE users (id integer PRIMARY KEY, name text);\n");
-    project_write(p, "b.sql", "SET search_path = '';\nCREATE TABLE public.users (id integer PRIMARY KEY, name varchar(3));\n");
+    project_write(p, "b.sql",
+                  "SET search_path = '';\nCREATE TABLE public.users (id integer PRIMARY KEY, name varchar(3));\n");
     project_write(p, "broken.sql", "CREATE TABLE users (id integer PRIMARY KEY);\nSELECT * FROM nowhere;\n");
     project_write(p, "slow.sql", "CREATE TABLE users (id integer PRIMARY KEY);\nSELECT pg_sleep(60);\n");
     project_expect(p, "diff --from a.sql --to b.sql --dialect postgresql", 2);
@@ -269,10 +270,11 @@ static void a_scratch_database(void **state)
     no_scratch_is_left(p, &d);
     static const char *const signals[] = {"INT", "TERM", "KILL"};
     for (size_t i = 0; i < sizeof signals / sizeof *signals; i++) {
-        (void)snprintf(command, sizeof command,
-                       "\"$SCHEMAC\" diff --from slow.sql --to b.sql --dialect postgresql --dev-url '%s' >/dev/null 2>&1 & "
-                       "sleep 1; kill -%s $!; wait $!; true",
-                       d.url, signals[i]);
+        (void)snprintf(
+            command, sizeof command,
+            "\"$SCHEMAC\" diff --from slow.sql --to b.sql --dialect postgresql --dev-url '%s' >/dev/null 2>&1 & "
+            "sleep 1; kill -%s $!; wait $!; true",
+            d.url, signals[i]);
         assert_int_equal(project_shell(p, command), 0);
         no_scratch_is_left(p, &d);
     }
@@ -285,8 +287,9 @@ static void drift_of(project *p, const database *d)
     make_shop(p, d);
     expect(p, d, "check --url %s shop.schema", 0);
     project_said(p, "as the schema says");
-    run_sql(p, d, "ALTER TABLE orders ADD COLUMN note text; CREATE TABLE extra (id integer PRIMARY KEY);"
-                  " DROP INDEX ix_users_role;");
+    run_sql(p, d,
+            "ALTER TABLE orders ADD COLUMN note text; CREATE TABLE extra (id integer PRIMARY KEY);"
+            " DROP INDEX ix_users_role;");
     expect(p, d, "check --url %s shop.schema", 1);
     project_printed(p, "only in the database: ");
     project_printed(p, "note");
@@ -301,8 +304,9 @@ static void drift_of(project *p, const database *d)
     project_printed(p, "\"database_sql\": ");
     expect(p, d, "check --url %s shop.schema --ignore extra --ignore 'orders.n*' --ignore '*.ix_users_role'", 0);
     expect(p, d, "check --url %s shop.schema --ignore '*'", 0);
-    project_write(p, "ignoring.project",
-                  "project shop {\n    schemas \"shop.schema\"\n    check {\n        ignore \"extra\" \"*.*\"\n    }\n}\n");
+    project_write(
+        p, "ignoring.project",
+        "project shop {\n    schemas \"shop.schema\"\n    check {\n        ignore \"extra\" \"*.*\"\n    }\n}\n");
     expect(p, d, "check --url %s --project ignoring.project", 0);
 }
 
@@ -435,10 +439,10 @@ static void mends(project *p, const database *d, const char *const *left)
 static void doctor(void **state)
 {
     project *p = *state;
-    static const char *const postgresql_codes[] = {"D0101", "D0102", "D0103", "D0104", "D0105", "D0106", "D0107",
-                                                   "D0108", "D0109", "D0110", NULL};
-    static const char *const sqlite_codes[] = {"D0202", "D0203", "D0204", "D0205", "D0206", "D0207", "D0208", "D0209",
-                                               NULL};
+    static const char *const postgresql_codes[] = {"D0101", "D0102", "D0103", "D0104", "D0105", "D0106",
+                                                   "D0107", "D0108", "D0109", "D0110", NULL};
+    static const char *const sqlite_codes[] = {"D0202", "D0203", "D0204", "D0205", "D0206",
+                                               "D0207", "D0208", "D0209", NULL};
     static const char *const nothing[] = {NULL};
     static const char *const of_sqlite[] = {"D0204", "D0208", "D0209", NULL};
     database postgresql = postgresql_database(), sqlite = sqlite_database(p, "sins.db");
@@ -466,14 +470,15 @@ static void doctor_of_a_damaged_file(void **state)
 {
     project *p = *state;
     database d = sqlite_database(p, "bad.db");
-    run_sql(p, &d, "CREATE TABLE t (id INTEGER PRIMARY KEY, a TEXT NOT NULL);\nCREATE INDEX ix ON t (a);\n"
-                   "INSERT INTO t (a) VALUES ('one'), ('two');\n"
-                   "PRAGMA writable_schema = ON;\n"
-                   "UPDATE sqlite_schema SET rootpage = (SELECT rootpage FROM sqlite_schema WHERE name = 't') WHERE name "
-                   "= 'nobody';\n"
-                   "PRAGMA writable_schema = OFF;\n");
-    assert_int_equal(project_shell(p, "printf 'xyz' | dd of=bad.db bs=1 seek=$((4096 * 3 - 3)) conv=notrunc 2>/dev/null"),
-                     0);
+    run_sql(p, &d,
+            "CREATE TABLE t (id INTEGER PRIMARY KEY, a TEXT NOT NULL);\nCREATE INDEX ix ON t (a);\n"
+            "INSERT INTO t (a) VALUES ('one'), ('two');\n"
+            "PRAGMA writable_schema = ON;\n"
+            "UPDATE sqlite_schema SET rootpage = (SELECT rootpage FROM sqlite_schema WHERE name = 't') WHERE name "
+            "= 'nobody';\n"
+            "PRAGMA writable_schema = OFF;\n");
+    assert_int_equal(
+        project_shell(p, "printf 'xyz' | dd of=bad.db bs=1 seek=$((4096 * 3 - 3)) conv=notrunc 2>/dev/null"), 0);
     expect(p, &d, "doctor %s", 1);
     project_printed(p, "D0201 damaged file");
 }

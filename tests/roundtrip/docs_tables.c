@@ -163,7 +163,7 @@ static void print_verbs(void)
         put_code(row->arguments);
         (void)fputs(" | ", stdout);
         put_cell(row->summary);
-        (void)fputs(strcmp(row->where, "OFFLINE") == 0    ? " | "
+        (void)fputs(strcmp(row->where, "OFFLINE") == 0  ? " | "
                     : strcmp(row->where, "EITHER") == 0 ? " (schemac-db where a database is named) | "
                                                         : " (needs schemac-db) | ",
                     stdout);
@@ -305,9 +305,8 @@ static const struct {
     const char *name;
     void (*print)(void);
 } tables[] = {
-    {"types", print_types},     {"settings", print_settings}, {"verbs", print_verbs},
-    {"options", print_options}, {"errors", print_errors},     {"lacking", print_lacking},
-    {"doctor", print_doctor},
+    {"types", print_types},   {"settings", print_settings}, {"verbs", print_verbs},   {"options", print_options},
+    {"errors", print_errors}, {"lacking", print_lacking},   {"doctor", print_doctor},
 };
 
 int main(int argc, char **argv)

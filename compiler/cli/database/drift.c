@@ -9,8 +9,8 @@
 typedef enum drift_place { DRIFT_SCHEMA, DRIFT_DATABASE, DRIFT_BOTH, DRIFT_PLACES } drift_place;
 
 static const char *const place_names[DRIFT_PLACES] = {"schema", "database", "both"};
-static const char *const place_words[DRIFT_PLACES] = {"only in the schema:   ", "only in the database: ",
-                                                      "differs:              "};
+static const char *const place_words[DRIFT_PLACES] = {
+    "only in the schema:   ", "only in the database: ", "differs:              "};
 
 typedef struct drift_line {
     drift_place place;
@@ -109,7 +109,8 @@ static void write_text(drift_work *w)
     }
     writer_text(out, "\nto make the database as the schema says:\n\n");
     write_indented(out, w->up_sql);
-    writer_text(out, "\nto make the schema as the database is (`schemac revision --to URL` writes it as a revision):\n\n");
+    writer_text(out,
+                "\nto make the schema as the database is (`schemac revision --to URL` writes it as a revision):\n\n");
     write_indented(out, w->back_sql);
 }
 

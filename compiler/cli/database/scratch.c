@@ -130,7 +130,8 @@ static bool create_database(cli *c, scratch *s, exit_status *status)
     schemac_error err = SCHEMAC_ERROR_INIT;
     schemac_db *db = NULL;
     str sql = str_format(&c->memory, "CREATE DATABASE %.*s TEMPLATE template0", STR_ARGS(s->name));
-    bool made = schemac_open(server.ptr, NULL, &db, &err) == SCHEMAC_OK && schemac_db_run(db, sql.ptr, &err) == SCHEMAC_OK;
+    bool made =
+        schemac_open(server.ptr, NULL, &db, &err) == SCHEMAC_OK && schemac_db_run(db, sql.ptr, &err) == SCHEMAC_OK;
     schemac_close(db);
     if (!made)
         *status = fail_runtime(c, &err);
