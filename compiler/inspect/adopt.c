@@ -2,17 +2,17 @@
 #include "compiler/inspect/adopt_internal.h"
 
 /* Is it there in the database, and ours to compare? */
-static bool is_compared(const adopter *adopter, const model_table *written)
+static bool is_compared(const adopt_work *adopter, const model_table *written)
 {
     return adopt_in_dialect(adopter, written->dialects) && !written->unmanaged;
 }
 
-static void put_table(adopter *adopter, const model_table *table)
+static void put_table(adopt_work *adopter, const model_table *table)
 {
     map_put(adopter->memory, &adopter->result->tables, table->name, (void *)table);
 }
 
-static void adopt_written_tables(adopter *adopter)
+static void adopt_written_tables(adopt_work *adopter)
 {
     MAP_EACH (&adopter->written->tables, entry) {
         const model_table *written = entry->value;
@@ -26,7 +26,7 @@ static void adopt_written_tables(adopter *adopter)
 }
 
 /* What nobody wrote stays as it is. */
-static void adopt_other_tables(adopter *adopter)
+static void adopt_other_tables(adopt_work *adopter)
 {
     MAP_EACH (&adopter->renamed->tables, entry)
         if (!model_find_table(adopter->written, entry->key))
@@ -35,7 +35,7 @@ static void adopt_other_tables(adopter *adopter)
 
 model_schema *inspect_adopt(arena *a, const model_schema *catalog, const model_schema *written, dialect_id dialect)
 {
-    adopter adopter = {.memory = a, .catalog = catalog, .written = written, .dialect = dialect};
+    adopt_work adopter = {.memory = a, .catalog = catalog, .written = written, .dialect = dialect};
     adopter.result = model_schema_make(a);
     adopter.result->package = written->package;
     adopt_give_names(&adopter);

@@ -15,22 +15,22 @@ typedef struct enum_use {
 typedef VEC(enum_use) enum_uses;
 
 typedef struct enum_worker {
-    adopter *adopter;
+    adopt_work *adopter;
     map uses; /* enum's name -> enum_uses * */
 } enum_worker;
 
-static str part_key(const adopter *adopter, const model_table *table, str name)
+static str part_key(const adopt_work *adopter, const model_table *table, str name)
 {
     return str_format(adopter->memory, "%.*s\x1f%.*s", STR_ARGS(table->name), STR_ARGS(name));
 }
 
-const model_column *adopt_enum_column(const adopter *adopter, const model_table *there, const model_column *column)
+const model_column *adopt_enum_column(const adopt_work *adopter, const model_table *there, const model_column *column)
 {
     const model_column *typed = map_get(&adopter->enum_columns, part_key(adopter, there, column->name));
     return typed ? typed : column;
 }
 
-bool adopt_is_enum_check(const adopter *adopter, const model_table *there, const model_constraint *constraint)
+bool adopt_is_enum_check(const adopt_work *adopter, const model_table *there, const model_constraint *constraint)
 {
     return constraint->kind == CONSTRAINT_CHECK &&
            map_get(&adopter->enum_checks, part_key(adopter, there, constraint->name)) == constraint;
@@ -63,7 +63,7 @@ static const model_column *as_written(arena *a, const model_column *there, const
 
 static void find_uses(enum_worker *worker, const model_table *there)
 {
-    adopter *adopter = worker->adopter;
+    adopt_work *adopter = worker->adopter;
     const model_table *written = model_find_table(adopter->written, there->name);
     const model_table nobody = {.table = there->table};
     map constraints = {0};
@@ -81,7 +81,7 @@ static void find_uses(enum_worker *worker, const model_table *there)
 
 /* --- is it the check of this enum? --- */
 
-static bool is_same_storage(const adopter *adopter, const enum_use *use)
+static bool is_same_storage(const adopt_work *adopter, const enum_use *use)
 {
     const model_column *there = model_find_column(use->there, use->column->name);
     writer expected = writer_make(adopter->memory), actual = writer_make(adopter->memory);
@@ -91,7 +91,7 @@ static bool is_same_storage(const adopter *adopter, const enum_use *use)
 }
 
 /* As the enum stands in the result now. */
-static bool is_enum_of(const adopter *adopter, const enum_use *use)
+static bool is_enum_of(const adopt_work *adopter, const enum_use *use)
 {
     const model_constraint *expected =
         plan_enum_check(adopter->memory, adopter->result, use->there, use->column, adopter->dialect);
@@ -105,7 +105,7 @@ static bool is_enum_of(const adopter *adopter, const enum_use *use)
            expression_equal(expected->check, use->check->check);
 }
 
-static void absorb(adopter *adopter, const enum_use *use)
+static void absorb(adopt_work *adopter, const enum_use *use)
 {
     map_put(adopter->memory, &adopter->enum_columns, part_key(adopter, use->there, use->column->name),
             (void *)use->column);
@@ -114,7 +114,7 @@ static void absorb(adopter *adopter, const enum_use *use)
                 (void *)use->check);
 }
 
-static size_t absorb_all(adopter *adopter, const enum_uses *uses)
+static size_t absorb_all(adopt_work *adopter, const enum_uses *uses)
 {
     size_t count = 0;
     VEC_EACH (enum_use, uses, use) {
@@ -130,7 +130,7 @@ static size_t absorb_all(adopter *adopter, const enum_uses *uses)
     return count;
 }
 
-static size_t count_matches(const adopter *adopter, const enum_uses *uses)
+static size_t count_matches(const adopt_work *adopter, const enum_uses *uses)
 {
     size_t count = 0;
     VEC_EACH (enum_use, uses, use)
@@ -217,7 +217,7 @@ static model_enum *enum_of_ordinals(arena *a, const model_enum *written, const m
     return item;
 }
 
-static void put_enum(adopter *adopter, const model_enum *item)
+static void put_enum(adopt_work *adopter, const model_enum *item)
 {
     map_put(adopter->memory, &adopter->result->enums, item->name, (void *)item);
 }
@@ -225,7 +225,7 @@ static void put_enum(adopter *adopter, const model_enum *item)
 /* As written where a column says so, or none says anything; else as the first check has it. */
 static void adopt_untyped(enum_worker *worker, const model_enum *written)
 {
-    adopter *adopter = worker->adopter;
+    adopt_work *adopter = worker->adopter;
     static const enum_uses no_uses;
     const enum_uses *uses = map_get(&worker->uses, written->name);
     uses = uses ? uses : &no_uses;
@@ -245,7 +245,8 @@ static void adopt_untyped(enum_worker *worker, const model_enum *written)
 /* --- types of the database --- */
 
 /* The type that is there, in the written words; `retired`: the members that a check keeps away. */
-static model_enum *typed_enum(adopter *adopter, const model_enum *written, const model_enum *there, const map *retired)
+static model_enum *typed_enum(adopt_work *adopter, const model_enum *written, const model_enum *there,
+                              const map *retired)
 {
     model_enum *item = copy_enum(adopter->memory, written ? written : there);
     item->storage = STORAGE_TYPE;
@@ -260,7 +261,7 @@ static model_enum *typed_enum(adopter *adopter, const model_enum *written, const
 
 static void adopt_typed(enum_worker *worker, const model_enum *written, const model_enum *there)
 {
-    adopter *adopter = worker->adopter;
+    adopt_work *adopter = worker->adopter;
     static const enum_uses no_uses;
     const enum_uses *uses = map_get(&worker->uses, there->name);
     uses = uses ? uses : &no_uses;
@@ -281,7 +282,7 @@ static void adopt_typed(enum_worker *worker, const model_enum *written, const mo
 
 static void adopt_one(enum_worker *worker, const model_enum *written)
 {
-    adopter *adopter = worker->adopter;
+    adopt_work *adopter = worker->adopter;
     const model_enum *there = model_find_enum(adopter->renamed, written->name);
     if (!adopt_in_dialect(adopter, written->dialects))
         put_enum(adopter, written);
@@ -291,7 +292,7 @@ static void adopt_one(enum_worker *worker, const model_enum *written)
         adopt_untyped(worker, written);
 }
 
-void adopt_enums(adopter *adopter)
+void adopt_enums(adopt_work *adopter)
 {
     enum_worker worker = {.adopter = adopter};
     MAP_EACH (&adopter->renamed->tables, entry)

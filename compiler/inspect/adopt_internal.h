@@ -15,7 +15,7 @@ typedef struct adopt_names {
     const model_enum *written_enum;
 } adopt_names;
 
-typedef struct adopter {
+typedef struct adopt_work {
     arena *memory;
     const model_schema *catalog;
     const model_schema *written;
@@ -26,29 +26,29 @@ typedef struct adopter {
     map enums;        /* catalog's enum -> adopt_names * */
     map enum_columns; /* table and field -> model_column *: the column as one of its enum */
     map enum_checks;  /* table and name -> model_constraint * of `renamed` that stands for an enum */
-} adopter;
+} adopt_work;
 
 /* One table on both sides. */
 typedef struct adopt_pair {
-    adopter *adopter;
+    adopt_work *adopter;
     const model_table *written;
     const model_table *there; /* of `renamed` */
 } adopt_pair;
 
 /* --- adopt_names.c --- */
 /* Fills models, enums and renamed. */
-void adopt_give_names(adopter *adopter);
+void adopt_give_names(adopt_work *adopter);
 /* Where a table or a type is in the database, as a key; on SQLite without regard to case. */
-str adopt_place(const adopter *adopter, str schema, str name);
-bool adopt_in_dialect(const adopter *adopter, unsigned dialects);
+str adopt_place(const adopt_work *adopter, str schema, str name);
+bool adopt_in_dialect(const adopt_work *adopter, unsigned dialects);
 
 /* --- adopt_meaning.c: is it the same in the database? --- */
 bool adopt_same_type(const adopt_pair *pair, const model_type *written, const model_type *there);
 /* An expression of the written table, and one of the table that is there; either may be NULL. */
 bool adopt_same_expression(const adopt_pair *pair, const expression *written, const expression *there);
 /* Is the SQL text that we would write the same as what was read from the catalog? */
-bool adopt_same_sql(const adopter *adopter, const model_table *there, str written, const expression *e);
-bool adopt_same_collation(const adopter *adopter, str written, str there);
+bool adopt_same_sql(const adopt_work *adopter, const model_table *there, str written, const expression *e);
+bool adopt_same_collation(const adopt_work *adopter, str written, str there);
 bool adopt_same_default(const adopt_pair *pair, const model_column *written, const model_column *there);
 bool adopt_same_generated(const adopt_pair *pair, const model_column *written, const model_column *there);
 bool adopt_same_keys(const adopt_pair *pair, const model_key_list *written, const model_key_list *there);
@@ -56,16 +56,16 @@ bool adopt_same_options(const model_option_list *written, const model_option_lis
 
 /* --- adopt_enum.c --- */
 /* Puts the enums into the result, as the database has them, and finds the checks that stand for them. */
-void adopt_enums(adopter *adopter);
+void adopt_enums(adopt_work *adopter);
 /* The column with the enum in its type, where its check says that it is one; else as it is. */
-const model_column *adopt_enum_column(const adopter *adopter, const model_table *there, const model_column *column);
+const model_column *adopt_enum_column(const adopt_work *adopter, const model_table *there, const model_column *column);
 /* Does the constraint of the table stand for the enum of a column? */
-bool adopt_is_enum_check(const adopter *adopter, const model_table *there, const model_constraint *constraint);
+bool adopt_is_enum_check(const adopt_work *adopter, const model_table *there, const model_constraint *constraint);
 
 /* --- adopt_column.c, adopt_table.c, adopt_object.c --- */
 /* The written column where it is the same in the database; else a copy with what the database has. */
 model_column *adopt_column(const adopt_pair *pair, const model_column *written, const model_column *there);
 model_table *adopt_table(const adopt_pair *pair);
-void adopt_objects(adopter *adopter);
+void adopt_objects(adopt_work *adopter);
 
 #endif

@@ -4,7 +4,7 @@
 #include "compiler/inspect/adopt_internal.h"
 #include "compiler/sql/plan.h"
 
-static str type_text(const adopter *adopter, const model_schema *schema, const model_type *type)
+static str type_text(const adopt_work *adopter, const model_schema *schema, const model_type *type)
 {
     writer out = writer_make(adopter->memory);
     model_type plain = *type;
@@ -20,7 +20,7 @@ static str type_text(const adopter *adopter, const model_schema *schema, const m
 
 bool adopt_same_type(const adopt_pair *pair, const model_type *written, const model_type *there)
 {
-    const adopter *adopter = pair->adopter;
+    const adopt_work *adopter = pair->adopter;
     bool same_enum = written->kind == TYPE_ENUM && there->kind == TYPE_ENUM && written->dimensions == there->dimensions;
     if (same_enum)
         return str_eq(written->enum_name, there->enum_name);
@@ -28,14 +28,14 @@ bool adopt_same_type(const adopt_pair *pair, const model_type *written, const mo
            str_eq(type_text(adopter, adopter->written, written), type_text(adopter, adopter->result, there));
 }
 
-static str expression_text(const adopter *adopter, const model_table *table, const expression *e)
+static str expression_text(const adopt_work *adopter, const model_table *table, const expression *e)
 {
     writer out = writer_make(adopter->memory);
     plan_expression(adopter->result, table, e, adopter->dialect, &out);
     return writer_result(&out);
 }
 
-bool adopt_same_sql(const adopter *adopter, const model_table *there, str written, const expression *e)
+bool adopt_same_sql(const adopt_work *adopter, const model_table *there, str written, const expression *e)
 {
     return str_eq(expression_text(adopter, there, e), written);
 }
@@ -80,7 +80,7 @@ bool adopt_same_generated(const adopt_pair *pair, const model_column *written, c
 }
 
 /* SQLite's BINARY is what "C" is elsewhere, and what every column has. */
-static str collation_of(const adopter *adopter, str collation)
+static str collation_of(const adopt_work *adopter, str collation)
 {
     bool binary =
         adopter->dialect == DIALECT_SQLITE &&
@@ -90,7 +90,7 @@ static str collation_of(const adopter *adopter, str collation)
     return adopter->dialect == DIALECT_SQLITE ? str_upper(adopter->memory, collation) : collation;
 }
 
-bool adopt_same_collation(const adopter *adopter, str written, str there)
+bool adopt_same_collation(const adopt_work *adopter, str written, str there)
 {
     return str_eq(collation_of(adopter, written), collation_of(adopter, there));
 }

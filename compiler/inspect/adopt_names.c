@@ -3,18 +3,18 @@
  * it: then it gets its schema's name before it, or a number. */
 #include "compiler/inspect/adopt_internal.h"
 
-bool adopt_in_dialect(const adopter *adopter, unsigned dialects)
+bool adopt_in_dialect(const adopt_work *adopter, unsigned dialects)
 {
     return (dialects & (1u << adopter->dialect)) != 0;
 }
 
 /* SQLite's names are the same in any case of their letters. */
-static str database_name(const adopter *adopter, str name)
+static str database_name(const adopt_work *adopter, str name)
 {
     return adopter->dialect == DIALECT_SQLITE ? str_lower(adopter->memory, name) : name;
 }
 
-str adopt_place(const adopter *adopter, str schema, str name)
+str adopt_place(const adopt_work *adopter, str schema, str name)
 {
     bool plain = adopter->dialect == DIALECT_SQLITE || !schema.len || str_eq(schema, STR("public"));
     return str_format(adopter->memory, "%.*s\x1f%.*s", STR_ARGS(plain ? STR("") : schema),
@@ -23,7 +23,7 @@ str adopt_place(const adopter *adopter, str schema, str name)
 
 /* --- which is which --- */
 
-static void name_members(adopter *adopter, const model_enum *there, adopt_names *names)
+static void name_members(adopt_work *adopter, const model_enum *there, adopt_names *names)
 {
     map by_label = {0}, taken = {0};
     for (size_t i = 0; names->written_enum && i < names->written_enum->members.count; i++) {
@@ -38,7 +38,7 @@ static void name_members(adopter *adopter, const model_enum *there, adopt_names 
     }
 }
 
-static void name_fields(adopter *adopter, const model_table *there, adopt_names *names)
+static void name_fields(adopt_work *adopter, const model_table *there, adopt_names *names)
 {
     map by_column = {0}, taken = {0};
     for (size_t i = 0; names->written && i < names->written->columns.count; i++) {
@@ -56,7 +56,7 @@ static void name_fields(adopter *adopter, const model_table *there, adopt_names 
     }
 }
 
-static void match_enums(adopter *adopter, map *taken)
+static void match_enums(adopt_work *adopter, map *taken)
 {
     map by_place = {0};
     MAP_EACH (&adopter->written->enums, entry) {
@@ -75,7 +75,7 @@ static void match_enums(adopter *adopter, map *taken)
     }
 }
 
-static void match_models(adopter *adopter, map *taken)
+static void match_models(adopt_work *adopter, map *taken)
 {
     map by_place = {0};
     MAP_EACH (&adopter->written->tables, entry) {
@@ -94,7 +94,7 @@ static void match_models(adopter *adopter, map *taken)
     }
 }
 
-void adopt_give_names(adopter *adopter)
+void adopt_give_names(adopt_work *adopter)
 {
     map taken = {0}; /* models and enums share their names */
     MAP_EACH (&adopter->written->tables, entry)

@@ -8,7 +8,7 @@
 #include "compiler/inspect/adopt_text.h"
 
 typedef struct object_worker {
-    adopter *adopter;
+    adopt_work *adopter;
     map by_place;  /* written, by object_place -> model_object * */
     map by_name;   /* written routines without their arguments -> model_object *; two of one name: not there */
     map ambiguous; /* names without arguments that several have, on either side */
@@ -24,7 +24,7 @@ static str database_name(const model_object *object, const object_head *head)
     return object->database.len ? object->database : object->name;
 }
 
-static str plain_place(const adopter *adopter, const model_object *object)
+static str plain_place(const adopt_work *adopter, const model_object *object)
 {
     object_head head = object_head_of(adopter->memory, object);
     bool routine = model_object_info(object->kind)->routine;
@@ -34,7 +34,7 @@ static str plain_place(const adopter *adopter, const model_object *object)
     return str_format(adopter->memory, "%d\x1f%.*s\x1f%.*s", (int)object->kind, STR_ARGS(place), STR_ARGS(table));
 }
 
-static str object_place(const adopter *adopter, const model_object *object)
+static str object_place(const adopt_work *adopter, const model_object *object)
 {
     object_head head = object_head_of(adopter->memory, object);
     return str_format(adopter->memory, "%.*s\x1f%.*s", STR_ARGS(plain_place(adopter, object)),
@@ -168,7 +168,7 @@ static bool same_sequence(const model_object *written, const model_object *there
     return same_options_of(written, there) && same_options_of(there, written);
 }
 
-static bool same_body(const adopter *adopter, const model_object *written, const model_object *there)
+static bool same_body(const adopt_work *adopter, const model_object *written, const model_object *there)
 {
     if (str_eq(written->body, there->body))
         return true;
@@ -176,7 +176,7 @@ static bool same_body(const adopter *adopter, const model_object *written, const
                                 : adopt_same_text(adopter->memory, written->body, there->body);
 }
 
-static bool same_object(const adopter *adopter, const model_object *written, const model_object *there)
+static bool same_object(const adopt_work *adopter, const model_object *written, const model_object *there)
 {
     bool docs = adopter->dialect == DIALECT_SQLITE || str_eq(written->doc, there->doc);
     if (!docs || written->materialized != there->materialized)
@@ -185,7 +185,7 @@ static bool same_object(const adopter *adopter, const model_object *written, con
 }
 
 /* What the database has, under the written name. */
-static model_object *altered_object(const adopter *adopter, const model_object *written, const model_object *there)
+static model_object *altered_object(const adopt_work *adopter, const model_object *written, const model_object *there)
 {
     model_object *copy = ARENA_NEW(adopter->memory, model_object);
     *copy = *written;
@@ -206,7 +206,7 @@ static void put_object(object_worker *worker, const model_object *object)
 /* Of several raw texts of the catalog one written text may be all. */
 static void adopt_one(object_worker *worker, const model_object *there)
 {
-    adopter *adopter = worker->adopter;
+    adopt_work *adopter = worker->adopter;
     const model_object *written = written_of(worker, there);
     if (!written) {
         put_object(worker, there);
@@ -247,7 +247,7 @@ static bool is_beyond(const object_worker *worker, const model_object *written)
     return written->kind == OBJECT_RAW && !is_missing(worker, written);
 }
 
-void adopt_objects(adopter *adopter)
+void adopt_objects(adopt_work *adopter)
 {
     object_worker worker = {.adopter = adopter};
     MAP_EACH (&adopter->written->objects, entry) {
