@@ -41,6 +41,9 @@ typedef struct lexer {
     digits    = [0-9]+;
     number    = (digits ("." digits?)? | "." digits) ([eE] [+-]? digits)?;
     hex       = [0-9a-fA-F];
+    mark      = [-+*/<>=~!@#%^&|?];
+    operator  = "||" | "~*" | "!~" | "!~*" | "->" | "->>" | "#>" | "#>>" | "#-" | "@>" | "<@" | "?|" | "?&" | "&&" | "@@" |
+                "@?" | "&" | "|" | "<<" | ">>" | "<<=" | ">>=" | "&<" | "&>" | "-|-" | "<->" | "^@";
 */
 
 /* --- reports --- */
@@ -402,8 +405,12 @@ static void lexer_walk(lexer *l)
             "/"        { kind = TK_SLASH; goto push; }
             "%"        { kind = TK_PERCENT; goto push; }
             "~"        { kind = TK_TILDE; goto push; }
-            "||" | "~*" | "!~" | "!~*" | "->" | "->>" | "#>" | "#>>" | "@>" | "<@" | "?|" | "?&" | "&&"
+            "^"        { kind = TK_CARET; goto push; }
+            operator   { kind = TK_OPERATOR; goto push; }
+            "operator(" (name ".")? mark+ ")"
                        { kind = TK_OPERATOR; goto push; }
+            'at' [ \t]+ 'time' [ \t]+ 'zone'
+                       { kind = TK_AT_TIME_ZONE; goto push; }
             ";"        { lexer_foreign(l, from, at, "nothing stands between fields and items"); kind = TOKEN_BAD; goto push; }
             *          { if (lexer_at_end(l, from)) break;
                          at = lexer_bad_character(l, from); kind = TOKEN_BAD; goto push; }
@@ -485,6 +492,13 @@ static str lexer_quoted_name_value(arena *a, const byte *from, const byte *to)
     return (str){text, len};
 }
 
+/* operator(#) is #; one of a schema stays as it is written. */
+static str lexer_operator_value(const byte *from, const byte *to)
+{
+    bool plain = *from != 'o' || memchr(from, '.', (size_t)(to - from));
+    return plain ? lexer_text(from, to) : lexer_text(from + sizeof "operator(" - 1, to - 1);
+}
+
 str lexer_value(arena *a, const source_file *file, const token *item)
 {
     const byte *from = (const byte *)file->text.ptr + item->from;
@@ -495,7 +509,25 @@ str lexer_value(arena *a, const source_file *file, const token *item)
         return lexer_string_value(a, from, to);
     if (*from == '`')
         return lexer_quoted_name_value(a, from, to);
+    if (item->kind == TK_OPERATOR)
+        return lexer_operator_value(from, to);
+    if (item->kind == TK_AT_TIME_ZONE)
+        return STR("at time zone");
     return lexer_text(from, to);
+}
+
+bool lexer_is_operator(str text)
+{
+    byte copy[8] = {0};
+    if (text.len >= sizeof copy)
+        return false;
+    memcpy(copy, text.ptr, text.len);
+    const byte *at = copy;
+    const byte *marker;
+    /*!re2c
+        operator { return (size_t)(at - copy) == text.len; }
+        *        { return false; }
+    */
 }
 
 bool lexer_is_plain_name(str name)

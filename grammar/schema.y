@@ -40,7 +40,7 @@
     ACTION CHECK GENERATED VIRTUAL COLLATE COLUMN SECRET OVERRIDE STORAGE COMPRESSION BACK DEFERRABLE INITIALLY DEFERRED USING
     FOREIGN REFERENCES EXCLUDE PARTITION BY VALUES UNLOGGED INCLUDE WHERE WITH CONCURRENTLY NULLS FIRST LAST ASC DESC TRUE
     FALSE AND OR NOT IS UNKNOWN DISTINCT BETWEEN IN LIKE ILIKE SIMILAR TO CAST CASE WHEN THEN ELSE END ARRAY ANY ALL
-    STRICT WITHOUT ROWID NOT_VALID NOT_LIKE VALID ROW SECURITY FORCE FALLBACK ADD ALTER RENAME REORDER BEFORE FIELD MEMBER CONSTRAINT ENV.
+    STRICT WITHOUT ROWID ESCAPE NOT_VALID NOT_LIKE VALID ROW SECURITY FORCE FALLBACK ADD ALTER RENAME REORDER BEFORE FIELD MEMBER CONSTRAINT ENV.
 
 /* Precedence of operators as in PostgreSQL, from weak to strong; the model room's printer has the same table. */
 %nonassoc LOWEST.
@@ -48,12 +48,15 @@
 %left OR.
 %left AND.
 %right NOT.
-%nonassoc IS.
+%nonassoc IS IS_SAME IS_OTHER.
 %nonassoc EQ NE LT LE GT GE.
 %nonassoc BETWEEN IN LIKE ILIKE SIMILAR NOT_LIKE.
+%nonassoc ESCAPE.
 %left OPERATOR TILDE QUESTION.
 %left PLUS MINUS.
 %left STAR SLASH PERCENT.
+%left CARET.
+%left AT_TIME_ZONE.
 %left COLLATE.
 %right UNARY.
 %left LBRACKET.
@@ -403,6 +406,7 @@ expr(A) ::= LP(B) expr(E) RP(R).                 { A = parser_enclosed(p, B, E, 
 expr(A) ::= call(C).                             { A = C; }
 call(A) ::= NAME(N) LP call_args(L) RP(R).       { A = parser_call(p, parser_node(p, AST_CALL_EXPR, N, N), L, R); }
 call(A) ::= qualified(Q) LP call_args(L) RP(R).  { A = parser_call(p, parser_qualified_call(p, Q), L, R); }
+call(A) ::= NAME(N) LP expr(F) FROM expr(E) RP(R). { A = parser_extract(p, N, F, E, R); }
 call_args(A) ::= .                               { A = NULL; }
 call_args(A) ::= STAR(S).                        { A = parser_list_of(p, parser_node(p, AST_STAR_EXPR, S, NULL)); }
 call_args(A) ::= expr_list(L).                   { A = L; }
@@ -416,20 +420,27 @@ expr(A) ::= expr(L) OR(O) expr(R).               { A = parser_binary(p, L, O, R,
 expr(A) ::= expr(L) AND(O) expr(R).              { A = parser_binary(p, L, O, R, 0); }
 expr(A) ::= expr(L) EQ|NE|LT|LE|GT|GE(O) expr(R). [EQ] { A = parser_binary(p, L, O, R, 0); }
 expr(A) ::= expr(L) LIKE|ILIKE(O) expr(R). [LIKE] { A = parser_binary(p, L, O, R, 0); }
+expr(A) ::= expr(L) LIKE|ILIKE(O) expr(R) ESCAPE expr(E). [LIKE] { A = parser_binary(p, L, O, parser_escape(p, R, E), 0); }
 expr(A) ::= expr(L) SIMILAR(O) TO expr(R). [LIKE] { A = parser_binary(p, L, O, R, 0); }
 expr(A) ::= expr(L) NOT_LIKE LIKE|ILIKE(O) expr(R). [LIKE] { A = parser_binary(p, L, O, R, AST_NOT); }
+expr(A) ::= expr(L) NOT_LIKE LIKE|ILIKE(O) expr(R) ESCAPE expr(E). [LIKE] { A = parser_binary(p, L, O, parser_escape(p, R, E), AST_NOT); }
 expr(A) ::= expr(L) NOT_LIKE SIMILAR(O) TO expr(R). [LIKE] { A = parser_binary(p, L, O, R, AST_NOT); }
 expr(A) ::= expr(L) OPERATOR|TILDE|QUESTION(O) expr(R). [OPERATOR] { A = parser_binary(p, L, O, R, 0); }
 expr(A) ::= expr(L) PLUS|MINUS(O) expr(R). [PLUS] { A = parser_binary(p, L, O, R, 0); }
 expr(A) ::= expr(L) STAR|SLASH|PERCENT(O) expr(R). [STAR] { A = parser_binary(p, L, O, R, 0); }
-expr(A) ::= expr(L) EQ|NE|LT|LE|GT|GE(O) ANY|ALL(Q) LP expr(E) RP(R). [EQ] { A = parser_quantified(p, L, O, Q, E, R); }
-expr(A) ::= expr(L) LIKE|ILIKE(O) ANY|ALL(Q) LP expr(E) RP(R). [LIKE] { A = parser_quantified(p, L, O, Q, E, R); }
-expr(A) ::= expr(L) OPERATOR|TILDE|QUESTION(O) ANY|ALL(Q) LP expr(E) RP(R). [OPERATOR] { A = parser_quantified(p, L, O, Q, E, R); }
+expr(A) ::= expr(L) CARET(O) expr(R).            { A = parser_binary(p, L, O, R, 0); }
+expr(A) ::= expr(L) AT_TIME_ZONE(O) expr(R).     { A = parser_binary(p, L, O, R, 0); }
+expr(A) ::= expr(L) EQ|NE|LT|LE|GT|GE(O) ANY|ALL(Q) LP expr(E) RP(R). [EQ] { A = parser_quantified(p, L, O, Q, E, R, 0); }
+expr(A) ::= expr(L) LIKE|ILIKE(O) ANY|ALL(Q) LP expr(E) RP(R). [LIKE] { A = parser_quantified(p, L, O, Q, E, R, 0); }
+expr(A) ::= expr(L) NOT_LIKE LIKE|ILIKE(O) ANY|ALL(Q) LP expr(E) RP(R). [LIKE] { A = parser_quantified(p, L, O, Q, E, R, AST_NOT); }
+expr(A) ::= expr(L) OPERATOR|TILDE|QUESTION(O) ANY|ALL(Q) LP expr(E) RP(R). [OPERATOR] { A = parser_quantified(p, L, O, Q, E, R, 0); }
 
 expr(A) ::= expr(L) IS(O) is_what(W).            { A = parser_is(p, L, O, W, 0); }
 expr(A) ::= expr(L) IS(O) NOT is_what(W).        { A = parser_is(p, L, O, W, AST_NOT); }
 expr(A) ::= expr(L) IS(O) DISTINCT(D) FROM expr(R). [IS] { A = ast_add(parser_is(p, L, O, D, 0), R); }
 expr(A) ::= expr(L) IS(O) NOT DISTINCT(D) FROM expr(R). [IS] { A = ast_add(parser_is(p, L, O, D, AST_NOT), R); }
+expr(A) ::= expr(L) IS_SAME expr(R). [IS]        { A = parser_same(p, L, R, AST_NOT); }
+expr(A) ::= expr(L) IS_OTHER expr(R). [IS]       { A = parser_same(p, L, R, 0); }
 %type is_what {const token *}
 is_what(A) ::= NULL|TRUE|FALSE|UNKNOWN(K).       { A = K; }
 
@@ -439,7 +450,9 @@ expr(A) ::= expr(V) IN LP expr_list(L) RP(R). [IN] { A = parser_in(p, V, L, R, 0
 expr(A) ::= expr(V) NOT_LIKE IN LP expr_list(L) RP(R). [IN] { A = parser_in(p, V, L, R, AST_NOT); }
 
 expr(A) ::= CAST(K) LP expr(E) AS bare_type(T) RP(R). { A = parser_close(p, ast_add(ast_add(parser_node(p, AST_CAST_EXPR, K, NULL), E), T), R); }
+expr(A) ::= CAST(K) LP expr(E) AS SQL_TYPE(T) RP(R). { A = parser_close(p, ast_add(ast_add(parser_node(p, AST_CAST_EXPR, K, NULL), E), parser_sql_type(p, T)), R); }
 expr(A) ::= expr(E) CAST_TO bare_type(T). [LOWEST] { A = parser_cast(p, E, T); }
+expr(A) ::= expr(E) CAST_TO SQL_TYPE(T).         { A = parser_cast(p, E, parser_sql_type(p, T)); }
 expr(A) ::= expr(E) COLLATE NAME|STRING(N).      { A = parser_collate(p, E, N); }
 expr(A) ::= expr(E) LBRACKET expr(I) RBRACKET(R). { A = parser_subscript(p, E, I, R); }
 expr(A) ::= ARRAY(K) LBRACKET RBRACKET(R).       { A = parser_close(p, parser_node(p, AST_ARRAY_EXPR, K, NULL), R); }

@@ -75,12 +75,15 @@ static bool is_one_of(str text, const char *const *list)
 static void check_operator(checker *c, const check_place *place, const expression *e)
 {
     static const char *const patterns[] = {"~", "~*", "!~", "!~*", "similar", NULL};
-    static const char *const others[] = {"@>", "<@", "&&", "?", "?|", "?&", "#>", "#>>", "@@", NULL};
+    static const char *const others[] = {"@>", "<@",  "&&",  "?",  "?|", "?&",  "#>",  "#>>", "@@", "@?", "#-",
+                                         "^",  "<<=", ">>=", "&<", "&>", "-|-", "<->", "^@",  "#",  NULL};
     if (!(place->dialects & DIALECT_BIT_SQLITE) || e->n_arguments < 2)
         return;
     if (is_one_of(e->text, patterns))
         check_lacks(c, DIALECT_SQLITE, e->span, "regular expressions");
-    else if (is_one_of(e->text, others))
+    else if (str_eq(e->text, STR("at time zone")))
+        check_lacks(c, DIALECT_SQLITE, e->span, "time zones");
+    else if (is_one_of(e->text, others) || str_starts_with(e->text, STR("operator(")))
         check_lacks(c, DIALECT_SQLITE, e->span, str_format(c->memory, "operator %.*s", STR_ARGS(e->text)).ptr);
 }
 

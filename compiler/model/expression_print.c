@@ -3,7 +3,7 @@
 #include "compiler/model/expression.h"
 
 #include "compiler/model/print.h"
-#include "compiler/syntax/token.h"
+#include "compiler/syntax/lexer.h"
 
 typedef enum print_level {
     LEVEL_ANY,
@@ -16,6 +16,8 @@ typedef enum print_level {
     LEVEL_OTHER,   /* || -> ~ @> and so on */
     LEVEL_ADD,
     LEVEL_MULTIPLY,
+    LEVEL_POWER,
+    LEVEL_ZONE, /* at time zone */
     LEVEL_COLLATE,
     LEVEL_UNARY,
     LEVEL_SUBSCRIPT,
@@ -28,10 +30,12 @@ static print_level operator_level(str text)
     static const struct {
         const char *text;
         print_level level;
-    } rows[] = {{"or", LEVEL_OR},      {"and", LEVEL_AND},     {"=", LEVEL_COMPARE},     {"<>", LEVEL_COMPARE},
-                {"<", LEVEL_COMPARE},  {"<=", LEVEL_COMPARE},  {">", LEVEL_COMPARE},     {">=", LEVEL_COMPARE},
-                {"like", LEVEL_RANGE}, {"ilike", LEVEL_RANGE}, {"similar", LEVEL_RANGE}, {"+", LEVEL_ADD},
-                {"-", LEVEL_ADD},      {"*", LEVEL_MULTIPLY},  {"/", LEVEL_MULTIPLY},    {"%", LEVEL_MULTIPLY}};
+    } rows[] = {
+        {"or", LEVEL_OR},      {"and", LEVEL_AND},           {"=", LEVEL_COMPARE},      {"<>", LEVEL_COMPARE},
+        {"<", LEVEL_COMPARE},  {"<=", LEVEL_COMPARE},        {">", LEVEL_COMPARE},      {">=", LEVEL_COMPARE},
+        {"like", LEVEL_RANGE}, {"ilike", LEVEL_RANGE},       {"similar", LEVEL_RANGE},  {"+", LEVEL_ADD},
+        {"-", LEVEL_ADD},      {"*", LEVEL_MULTIPLY},        {"/", LEVEL_MULTIPLY},     {"%", LEVEL_MULTIPLY},
+        {"^", LEVEL_POWER},    {"at time zone", LEVEL_ZONE}, {"not like", LEVEL_RANGE}, {"not ilike", LEVEL_RANGE}};
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         if (str_eq(text, str_from(rows[i].text)))
             return rows[i].level;
@@ -91,6 +95,31 @@ static void print_unary(const expression *e, writer *out)
     print_at(e->arguments[0], LEVEL_SUBSCRIPT, out);
 }
 
+static void write_operator(str text, writer *out)
+{
+    bool is_word = text.ptr[0] >= 'a' && text.ptr[0] <= 'z';
+    bool is_known = is_word || operator_level(text) != LEVEL_OTHER || str_eq(text, STR("~")) ||
+                    str_eq(text, STR("?")) || lexer_is_operator(text);
+    writer_text(out, is_known ? "" : "operator(");
+    writer_str(out, text);
+    writer_text(out, is_known ? "" : ")");
+}
+
+/* `like x escape y` is kept as a call that makes the pattern. */
+static bool is_escaped(const expression *e)
+{
+    const expression *pattern = e->arguments[1];
+    return (str_eq(e->text, STR("like")) || str_eq(e->text, STR("ilike"))) && pattern->kind == EXPRESSION_CALL &&
+           pattern->n_arguments == 2 && str_eq(pattern->text, STR("like_escape"));
+}
+
+static void print_escaped(const expression *pattern, writer *out)
+{
+    print_at(pattern->arguments[0], LEVEL_RANGE + 1, out);
+    writer_text(out, " escape ");
+    print_at(pattern->arguments[1], LEVEL_RANGE + 1, out);
+}
+
 /* Chains of one level lean to the left; comparisons do not chain at all. */
 static void print_binary(const expression *e, writer *out)
 {
@@ -98,9 +127,12 @@ static void print_binary(const expression *e, writer *out)
     bool chains = level != LEVEL_COMPARE && level != LEVEL_RANGE;
     print_at(e->arguments[0], chains ? level : level + 1, out);
     writer_text(out, e->negated ? " not " : " ");
-    writer_str(out, e->text);
+    write_operator(e->text, out);
     writer_text(out, str_eq(e->text, STR("similar")) ? " to " : " ");
-    print_at(e->arguments[1], level + 1, out);
+    if (is_escaped(e))
+        print_escaped(e->arguments[1], out);
+    else
+        print_at(e->arguments[1], level + 1, out);
 }
 
 static void print_is(const expression *e, writer *out)
@@ -213,7 +245,7 @@ static void print_quantified(const expression *e, writer *out)
     print_level level = operator_level(e->text);
     print_at(e->arguments[0], level + 1, out);
     writer_char(out, ' ');
-    writer_str(out, e->text);
+    write_operator(e->text, out);
     writer_text(out, e->all ? " all (" : " any (");
     print_at(e->arguments[1], LEVEL_ANY, out);
     writer_char(out, ')');

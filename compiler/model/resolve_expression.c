@@ -59,6 +59,17 @@ static const expression *resolve_binary(resolver *r, const ast_node *node, const
     return e;
 }
 
+/* `not like all (…)` is an operator of its own: not all of them, none of them. */
+static const expression *resolve_quantified(resolver *r, const ast_node *node, const expression_list *list)
+{
+    str text = operator_text(r, node);
+    if (node->flags & AST_NOT)
+        text = str_join(r->memory, STR("not "), text);
+    expression *e = make(r, EXPRESSION_QUANTIFIED, node, text, list);
+    e->negated = false;
+    return e;
+}
+
 static const expression *resolve_cast(resolver *r, const ast_node *node, const expression_list *list)
 {
     expression *e = make(r, EXPRESSION_CAST, node, (str){0}, list);
@@ -145,7 +156,7 @@ static const expression *resolve_branch(resolver *r, const ast_node *node, const
     case AST_UNARY_EXPR:
         return make(r, EXPRESSION_UNARY, node, operator_text(r, node), list);
     case AST_QUANTIFIED_EXPR:
-        return make(r, EXPRESSION_QUANTIFIED, node, operator_text(r, node), list);
+        return resolve_quantified(r, node, list);
     case AST_COLLATE_EXPR:
         return make(r, EXPRESSION_COLLATE, node, node->text, list);
     case AST_CAST_EXPR:

@@ -196,6 +196,12 @@ static void print_unary(const printer *p, const expression *e)
     print_at(&inner, e->arguments[0], LEVEL_PRIMARY);
 }
 
+/* `like x escape y` is kept as a call that makes the pattern. */
+static bool is_escaped(const expression *pattern)
+{
+    return pattern->kind == EXPRESSION_CALL && pattern->n_arguments == 2 && str_eq(pattern->text, STR("like_escape"));
+}
+
 /* LIKE tells upper from lower case on PostgreSQL; SQLite's does not, its GLOB does. So `ilike` becomes LIKE there, and
  * `like` with a literal pattern GLOB. A pattern that is not known now stays with LIKE. */
 static void print_pattern(const printer *p, const expression *e)
@@ -212,6 +218,12 @@ static void print_pattern(const printer *p, const expression *e)
         return;
     }
     writer_text(p->out, ignore_case && p->scope->dialect->ilike ? "ILIKE " : "LIKE ");
+    if (is_escaped(pattern)) {
+        print_at(&inner, pattern->arguments[0], LEVEL_OTHER);
+        writer_text(p->out, " ESCAPE ");
+        print_at(&inner, pattern->arguments[1], LEVEL_OTHER);
+        return;
+    }
     print_at(&inner, pattern, LEVEL_OTHER);
     /* PostgreSQL's escape character is the backslash unless said; SQLite has none. */
     if (!p->scope->dialect->ilike && pattern->kind == EXPRESSION_STRING &&
@@ -225,6 +237,8 @@ static void write_operator(const printer *p, const expression *e)
         writer_text(p->out, "NOT ");
     if (str_eq(e->text, STR("similar")))
         writer_text(p->out, "SIMILAR TO");
+    else if (str_starts_with(e->text, STR("operator(")))
+        writer_str(p->out, e->text);
     else
         writer_str(p->out, str_upper(p->out->memory, e->text));
 }
@@ -352,8 +366,14 @@ static void write_cast_type(const printer *p, const model_type *type)
 static void print_cast(const printer *p, const expression *e)
 {
     printer inner = as_stored(p);
+    const expression *operand = e->arguments[0];
+    if (operand->kind == EXPRESSION_ARRAY && !operand->n_arguments && p->scope->dialect->arrays) {
+        writer_text(p->out, "ARRAY[]::");
+        write_cast_type(p, &e->type);
+        return;
+    }
     writer_text(p->out, "CAST(");
-    print(&inner, e->arguments[0]);
+    print(&inner, operand);
     writer_text(p->out, " AS ");
     write_cast_type(p, &e->type);
     writer_char(p->out, ')');
@@ -384,17 +404,55 @@ static void print_case(const printer *p, const expression *e)
     writer_text(p->out, " END");
 }
 
-static void write_function_name(str name, writer *out)
+/* Functions that are called like any other only in quotes: the bare word has a syntax of its own. */
+static bool is_word_with_syntax(str name)
 {
-    /* Reserved words such as coalesce are functions only without quotes. */
+    static const char *const names[] = {"position", "overlay", "extract", "normalize"};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (str_eq(name, str_from(names[i])))
+            return true;
+    return false;
+}
+
+/* Reserved words such as coalesce are functions only without quotes. */
+static bool is_plain_function(str name)
+{
     for (size_t i = 0; i < name.len; i++) {
         char c = name.ptr[i];
-        if (!((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_')) {
-            quote_identifier(name, out);
-            return;
-        }
+        if (!((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9' && i) || c == '_'))
+            return false;
     }
-    writer_str(out, name);
+    return name.len && !is_word_with_syntax(name);
+}
+
+/* A name may be qualified. */
+static void write_function_name(str name, writer *out)
+{
+    for (;;) {
+        size_t end = str_find(name, '.');
+        str part = str_slice(name, 0, end);
+        if (is_plain_function(part))
+            writer_str(out, part);
+        else
+            quote_identifier(part, out);
+        if (end == name.len)
+            return;
+        writer_char(out, '.');
+        name = str_slice(name, end + 1, name.len);
+    }
+}
+
+/* extract("year", x) is EXTRACT(year FROM x). */
+static bool print_extract(const printer *p, const expression *e)
+{
+    if (!str_eq(e->text, STR("extract")) || e->n_arguments != 2 || e->arguments[0]->kind != EXPRESSION_STRING)
+        return false;
+    writer_text(p->out, "EXTRACT(");
+    quote_identifier(e->arguments[0]->text, p->out);
+    writer_text(p->out, " FROM ");
+    print(p, e->arguments[1]);
+    writer_char(p->out, ')');
+    return true;
 }
 
 /* The clock as a column of `target` holds it. */
@@ -412,6 +470,8 @@ static void write_sqlite_text(const printer *p, const sql_function *function)
 
 static void print_call(const printer *p, const expression *e)
 {
+    if (print_extract(p, e))
+        return;
     const sql_function *function = p->scope->dialect->id == DIALECT_SQLITE ? sql_function_find(e->text) : NULL;
     if (function && function->sqlite_text && !e->n_arguments) {
         write_sqlite_text(p, function);

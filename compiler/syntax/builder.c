@@ -13,9 +13,35 @@ source_span parser_span(const parser *p, const token *item)
     return (source_span){p->file->id, item->from, item->to};
 }
 
+bool parser_is_sql(const parser *p)
+{
+    return p->start == PARSER_POSTGRESQL || p->start == PARSER_SQLITE;
+}
+
+lexer_sql parser_sql_of(const parser *p)
+{
+    return p->start == PARSER_SQLITE ? LEXER_SQLITE : LEXER_POSTGRESQL;
+}
+
 str parser_value(parser *p, const token *item)
 {
-    return item ? lexer_value(p->memory, p->file, item) : STR("");
+    if (!item)
+        return STR("");
+    if (parser_is_sql(p))
+        return lexer_sql_value(p->memory, p->file, item, parser_sql_of(p));
+    return lexer_value(p->memory, p->file, item);
+}
+
+/* How a name or a string was quoted. */
+static unsigned parser_quoting(const parser *p, const token *item)
+{
+    const char *text = p->file->text.ptr + item->from;
+    if (parser_is_sql(p))
+        return lexer_sql_is_quoted(p->file, item) ? AST_QUOTED : 0;
+    if (*text == '`')
+        return AST_QUOTED;
+    bool raw = item->kind == TK_STRING && item->to - item->from >= 6 && memcmp(text, "\"\"\"", 3) == 0;
+    return raw ? AST_RAW_STRING : 0;
 }
 
 /* --- lists --- */
@@ -127,12 +153,7 @@ ast_node *parser_node(parser *p, ast_kind kind, const token *first, const token 
 {
     ast_node *node = ast_make(p->memory, kind, parser_span(p, first), parser_value(p, name));
     if (name) {
-        char mark = p->file->text.ptr[name->from];
-        if (mark == '`')
-            node->flags |= AST_QUOTED;
-        else if (name->kind == TK_STRING && name->to - name->from >= 6 &&
-                 memcmp(p->file->text.ptr + name->from, "\"\"\"", 3) == 0)
-            node->flags |= AST_RAW_STRING;
+        node->flags |= parser_quoting(p, name);
         node->text_span = parser_span(p, name);
         node->span = source_join(node->span, node->text_span);
     }

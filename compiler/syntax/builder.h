@@ -4,6 +4,7 @@
 #ifndef SCHEMAC_SYNTAX_BUILDER_H
 #define SCHEMAC_SYNTAX_BUILDER_H
 
+#include "compiler/syntax/lexer.h"
 #include "compiler/syntax/parser.h"
 
 /* The state of reading one file. */
@@ -26,6 +27,10 @@ typedef struct parser {
     size_t lexed_to;   /* … up to here */
     bool *docs_taken;  /* for each token: a doc comment that belongs to a node; NULL when there is none in the file */
 } parser;
+
+/* Is an expression in the words of a database read, and of which one? */
+bool parser_is_sql(const parser *p);
+lexer_sql parser_sql_of(const parser *p);
 
 /* The place of tokens and what they stand for; NULL gives no place and the empty str. */
 source_span parser_span(const parser *p, const token *item);
@@ -88,11 +93,19 @@ ast_node *parser_enclosed(parser *p, const token *first, ast_node *value, const 
 ast_node *parser_unary(parser *p, const token *operator, ast_node * operand);
 ast_node *parser_binary(parser *p, ast_node *left, const token *operator, ast_node * right, unsigned flags);
 ast_node *parser_quantified(parser *p, ast_node *left, const token *operator, const token * word, ast_node *array,
-                            const token *last);
+                            const token *last, unsigned flags);
 ast_node *parser_is(parser *p, ast_node *operand, const token *is, const token *what, unsigned flags);
+/* SQLite's `a is b`: not distinct. */
+ast_node *parser_same(parser *p, ast_node *left, ast_node *right, unsigned flags);
 ast_node *parser_between(parser *p, ast_node *operand, ast_node *low, ast_node *high, unsigned flags);
 ast_node *parser_in(parser *p, ast_node *operand, ast_node *list, const token *last, unsigned flags);
 ast_node *parser_cast(parser *p, ast_node *operand, ast_node *type);
+/* A type in the words of the database. */
+ast_node *parser_sql_type(parser *p, const token *type);
+/* `x like y escape z`. */
+ast_node *parser_escape(parser *p, ast_node *pattern, ast_node *escape);
+/* `extract(year from x)`: a call whose first argument is a word; any other call with `from` has none. */
+ast_node *parser_extract(parser *p, const token *name, ast_node *field, ast_node *value, const token *last);
 ast_node *parser_collate(parser *p, ast_node *operand, const token *name);
 ast_node *parser_subscript(parser *p, ast_node *operand, ast_node *index, const token *last);
 ast_node *parser_call(parser *p, ast_node *call, ast_node *arguments, const token *last);

@@ -80,10 +80,10 @@ ast_node *parser_binary(parser *p, ast_node *left, const token *operator, ast_no
 }
 
 ast_node *parser_quantified(parser *p, ast_node *left, const token *operator, const token * word, ast_node *array,
-                            const token *last)
+                            const token *last, unsigned flags)
 {
     ast_node *node = ast_add(ast_add(parser_expression(p, AST_QUANTIFIED_EXPR, operator), left), array);
-    parser_flag(node, word->kind == TK_ALL ? AST_ALL : 0);
+    parser_flag(node, flags | (word->kind == TK_ALL ? AST_ALL : 0));
     return parser_bounded(p, parser_close(p, node, last));
 }
 
@@ -92,6 +92,13 @@ ast_node *parser_is(parser *p, ast_node *operand, const token *is, const token *
     (void)is;
     ast_node *node = ast_add(parser_expression(p, AST_IS_EXPR, what), operand);
     return parser_bounded(p, parser_close(p, parser_flag(node, flags), what));
+}
+
+ast_node *parser_same(parser *p, ast_node *left, ast_node *right, unsigned flags)
+{
+    ast_node *node = parser_flag(parser_expression(p, AST_IS_EXPR, NULL), flags);
+    node->text = STR("distinct");
+    return parser_bounded(p, ast_add(ast_add(node, left), right));
 }
 
 ast_node *parser_between(parser *p, ast_node *operand, ast_node *low, ast_node *high, unsigned flags)
@@ -110,6 +117,31 @@ ast_node *parser_in(parser *p, ast_node *operand, ast_node *list, const token *l
 ast_node *parser_cast(parser *p, ast_node *operand, ast_node *type)
 {
     return parser_bounded(p, ast_add(ast_add(parser_expression(p, AST_CAST_EXPR, NULL), operand), type));
+}
+
+ast_node *parser_sql_type(parser *p, const token *type)
+{
+    ast_node *node = parser_node(p, AST_TYPE, type, NULL);
+    node->text = STR("sql");
+    return ast_add(node, parser_node(p, AST_NATIVE, type, type));
+}
+
+ast_node *parser_escape(parser *p, ast_node *pattern, ast_node *escape)
+{
+    ast_node *call = parser_expression(p, AST_CALL_EXPR, NULL);
+    call->text = STR("like_escape");
+    return parser_bounded(p, ast_add(ast_add(call, pattern), escape));
+}
+
+ast_node *parser_extract(parser *p, const token *name, ast_node *field, ast_node *value, const token *last)
+{
+    ast_node *call = parser_node(p, AST_CALL_EXPR, name, name);
+    if (!str_eq_nocase(call->text, STR("extract")) || field->kind != AST_NAME_EXPR || field->first) {
+        p->rejected = true;
+        return call;
+    }
+    field->kind = AST_STRING_EXPR;
+    return parser_bounded(p, parser_close(p, ast_add(ast_add(call, field), value), last));
 }
 
 ast_node *parser_collate(parser *p, ast_node *operand, const token *name)

@@ -142,7 +142,7 @@ static const struct {
     {"class", TK_PACKAGE, "a table is written \"model NAME { … }\""},
     {"type", TK_PACKAGE, "an enum is written \"enum NAME { … }\", a table \"model NAME { … }\""},
     {"select", 0, "SQL stands in a string: \"\"\"SELECT …\"\"\""},
-    {"escape", 0, "\"like … escape …\" is written sql(\"…\")"},
+    {"escape", 0, "write `like PATTERN escape CHARACTER`"},
 };
 
 static str expected_slip(const parser *p, str text)

@@ -1,5 +1,5 @@
-/* From bytes to tokens. The only code that looks at characters is grammar/schema.re, which these functions come from.
- */
+/* From bytes to tokens. The only code that looks at characters is in grammar/schema.re and, for the
+ * spelling of databases, grammar/sql.re, which these functions come from. */
 #ifndef SCHEMAC_SYNTAX_LEXER_H
 #define SCHEMAC_SYNTAX_LEXER_H
 
@@ -17,5 +17,19 @@ str lexer_value(arena *a, const source_file *file, const token *item);
 
 /* Does `name` read as one plain name without backquotes? (Words of the language do.) */
 bool lexer_is_plain_name(str name);
+/* Does `text` read as one operator without operator(…) around it? */
+bool lexer_is_operator(str text);
+
+/* --- SQL, as a database spells it --- */
+typedef enum lexer_sql { LEXER_POSTGRESQL, LEXER_SQLITE } lexer_sql;
+
+/* Cuts the text of one expression in SQL into tokens of the same grammar, without comments, the last one being
+ * TOKEN_END. What has no token is TOKEN_BAD; nothing is reported. The tokens live in `a`. */
+token_list lexer_run_sql(arena *a, const source_file *file, lexer_sql sql);
+/* What such a token stands for: a decoded string, a name (in lower case where PostgreSQL would read it so), a word or
+ * an operator of the schema language. */
+str lexer_sql_value(arena *a, const source_file *file, const token *item, lexer_sql sql);
+/* Is it a name in quotes? */
+bool lexer_sql_is_quoted(const source_file *file, const token *item);
 
 #endif

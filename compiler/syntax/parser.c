@@ -130,6 +130,23 @@ static void parser_read(parser *p)
     }
 }
 
+/* An expression as a database spells it: the text may hold anything, so the first token without a place ends it. */
+static void parser_read_sql(parser *p)
+{
+    VEC_EACH (token, &p->tokens, item) {
+        bool opens = item->kind == TK_LP || item->kind == TK_LBRACKET;
+        if (item->kind == TOKEN_BAD || (opens && p->open >= PARSER_NESTING_LIMIT) || grammar_is_full(p->machine))
+            p->rejected = true;
+        else
+            parser_feed(p, item->kind, item);
+        if (p->rejected) {
+            p->root = NULL;
+            return;
+        }
+        parser_count_brackets(p, item->kind);
+    }
+}
+
 /* --- docs that belong to nothing --- */
 
 static void parser_report_lost_docs(parser *p)
@@ -166,6 +183,8 @@ static uint32_t parser_start_terminal(parser_start start)
     case PARSER_PROJECT:
         return TK_START_PROJECT;
     case PARSER_EXPRESSION:
+    case PARSER_POSTGRESQL:
+    case PARSER_SQLITE:
         return TK_START_EXPRESSION;
     default:
         return TK_START_SCHEMA;
@@ -175,7 +194,7 @@ static uint32_t parser_start_terminal(parser_start start)
 static ast_node *parser_empty_root(parser *p)
 {
     static const ast_kind kinds[] = {AST_FILE, AST_CHANGES, AST_PROJECT};
-    if (p->start == PARSER_EXPRESSION)
+    if (p->start >= PARSER_EXPRESSION)
         return NULL;
     source_span all = {p->file->id, 0, (uint32_t)p->file->text.len};
     return parser_flag(ast_make(p->memory, kinds[p->start], all, STR("")), AST_BROKEN);
@@ -186,13 +205,17 @@ parser_result parser_run(source_set *sources, source_file *file, parser_start st
     parser p = {
         .sources = sources, .file = file, .memory = sources->memory, .diagnostics = diagnostics, .start = start};
     p.lexed_from = diagnostics->items.count;
-    p.tokens = lexer_run(p.memory, file, diagnostics);
+    p.tokens =
+        parser_is_sql(&p) ? lexer_run_sql(p.memory, file, parser_sql_of(&p)) : lexer_run(p.memory, file, diagnostics);
     p.lexed_to = diagnostics->items.count;
     parser_find_docs(&p);
     p.machine = arena_alloc(p.memory, grammar_size());
     grammar_Init(p.machine, &p);
     parser_feed(&p, parser_start_terminal(start), NULL);
-    parser_read(&p);
+    if (parser_is_sql(&p))
+        parser_read_sql(&p);
+    else
+        parser_read(&p);
     if (!p.root)
         p.root = parser_empty_root(&p);
     parser_report_lost_docs(&p);

@@ -12,6 +12,11 @@ typedef enum parser_start {
     PARSER_CHANGES,    /* the changes of a revision: AST_CHANGES */
     PARSER_PROJECT,    /* schemac.project: AST_PROJECT */
     PARSER_EXPRESSION, /* one expression: its node, or NULL */
+    /* one expression in the words of a database: its node, or NULL where this grammar has no place for some of it;
+     * nothing is reported then, and there may be reports beside a node (a chain of comparisons) */
+    PARSER_POSTGRESQL,
+    PARSER_SQLITE,
+    PARSER_START_COUNT,
 } parser_start;
 
 typedef struct parser_result {

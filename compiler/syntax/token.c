@@ -75,6 +75,7 @@ static bool token_is_expression_word(uint32_t kind)
     case TK_COLLATE:
     case TK_FROM:
     case TK_VALID:
+    case TK_ESCAPE:
         return true;
     default:
         return false;

@@ -176,10 +176,10 @@ static const bad_row ROWS[] = {
     {"model A { check (f(a,)) }", "E0101@1:22", PARSER_SCHEMA},
     {"model A { check (a[) }", "E0101@1:20", PARSER_SCHEMA},
     {"model A { check (a::) }", "E0101@1:21", PARSER_SCHEMA},
-    {"model A { check (a ^ b) }", "E0105@1:20", PARSER_SCHEMA},
+    {"model A { check (a ! b) }", "E0105@1:20", PARSER_SCHEMA},
     {"model A { check (a.) }", "E0101@1:20", PARSER_SCHEMA},
     {"model A { check (a = any b) }", "E0101@1:26", PARSER_SCHEMA},
-    {"model A { check (a like \"x\" escape \"!\") }", "E0101@1:29", PARSER_SCHEMA},
+    {"model A { check (a in (b) escape \"!\") }", "E0101@1:27", PARSER_SCHEMA},
     {"model A {\n a int\n b: int uniqe\n check (b >\n c: int default 5\n}\nenum E { A, B }\nmodel C tabel c { d: "
      "}\nfoo\nmodel D { }",
      "E0101@2:2 E0101@3:9 E0101@5:2 E0101@5:9 E0101@7:11 E0101@8:9 E0101@8:22 E0101@9:1", PARSER_SCHEMA},
