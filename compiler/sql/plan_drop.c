@@ -34,7 +34,7 @@ static void drop_constraints(sql_planner *p, bool foreign_keys)
             continue;
         VEC_EACH (sql_constraint_delta, &(*table)->constraints, item) {
             bool is_foreign = item->old_constraint && item->old_constraint->kind == CONSTRAINT_FOREIGN_KEY;
-            if (goes(item) && is_foreign == foreign_keys)
+            if (goes(item) && is_foreign == foreign_keys && !sql_put_key_aside(p, *table, item))
                 drop_constraint(p, *table, item);
         }
     }

@@ -5,7 +5,8 @@
  *   checks, foreign keys   NOT VALID first, VALIDATE in a segment of its own
  *   NOT NULL               a check that is validated; then SET NOT NULL believes it and does not scan
  *   new columns            empty at first, where the values would differ; filled in batches (plan_backfill.c)
- *   unique, primary key    a unique index built concurrently, which the constraint then takes over
+ *   unique, primary key    a unique index built concurrently, which the constraint then takes over; one that goes in
+ *                          exchange stays until then (plan_replace.c)
  *   indexes                concurrently
  *
  * A table that the plan itself makes is nobody's yet and gets the plain forms. So does a column whose table is written
@@ -119,6 +120,7 @@ static void add_key(sql_planner *p, const sql_table_delta *table, const model_co
     effect.scans = true;
     effect.alone = true;
     sql_emit(p, &index, effect);
+    sql_drop_replaced_keys(p, table, constraint);
     writer out = sql_alter_table(p, table, false);
     writer_text(&out, "ADD ");
     sql_key_of_index(constraint, &out);

@@ -173,6 +173,11 @@ void sql_rename_object(sql_planner *p, const sql_move *move, str from_name, str 
 /* Adds the schemas that are there because of objects. */
 void sql_note_object_schemas(const sql_planner *p, map *known);
 
+/* plan_replace.c: keys in whose place others come. False where it has to go at once. */
+bool sql_put_key_aside(sql_planner *p, const sql_table_delta *table, const sql_constraint_delta *item);
+/* Those that give way to this one, right before it takes its index over. */
+void sql_drop_replaced_keys(sql_planner *p, const sql_table_delta *table, const model_constraint *key);
+
 /* plan_comment.c */
 void sql_plan_index_comment(sql_planner *p, const sql_table_delta *table, const sql_index_delta *item);
 void sql_plan_comments(sql_planner *p, const sql_table_delta *table);

@@ -239,10 +239,46 @@ static void point_nowhere(generator *g, model_table *table)
     }
 }
 
+static bool is_in_unique_index(const model_table *table, str field)
+{
+    for (size_t i = 0; i < table->indexes.count; i++)
+        if (table->indexes.items[i]->unique)
+            VEC_EACH (const model_key, &table->indexes.items[i]->keys, key)
+                if (str_eq(key->value->text, field))
+                    return true;
+    return false;
+}
+
+static bool has_bare_key(generator *g, const model_table *table, const model_row *row)
+{
+    for (size_t k = 0; k < table->columns.count; k++) {
+        const model_column *column = table->columns.items[k];
+        bool told_apart = generate_is_in_key(g->schema, table, column->name) || is_in_unique_index(table, column->name);
+        if (column->default_value && told_apart && !model_row_cell(row, column->name))
+            return true;
+    }
+    return false;
+}
+
+/* A default is the same for all rows, which a key does not bear: only one of them may do without a cell. */
+static void drop_bare_rows(generator *g, model_table *table)
+{
+    size_t kept = 0;
+    bool seen = false;
+    for (size_t i = 0; i < table->rows.count; i++) {
+        bool bare = has_bare_key(g, table, table->rows.items[i]);
+        if (!bare || !seen)
+            table->rows.items[kept++] = table->rows.items[i];
+        seen = seen || bare;
+    }
+    table->rows.count = kept;
+}
+
 /* A column that takes no null any more and has lost its default needs a value in every row. */
 void generate_mend_rows(generator *g, model_table *table)
 {
     point_nowhere(g, table);
+    drop_bare_rows(g, table);
     for (size_t i = 0; i < table->rows.count; i++) {
         const model_row *old = table->rows.items[i];
         model_row *row = fresh_row(g->memory, table, i);

@@ -150,6 +150,47 @@ static void sqlite_is_as_it_was(void **state)
     arena_free(&a);
 }
 
+/* --- keys in exchange --- */
+
+static size_t run_segment(arena *a, database *db, const plan *p, size_t from)
+{
+    writer sql = writer_make(a);
+    bool transaction = p->statements.items[from].transactional;
+    size_t at = from;
+    writer_text(&sql, transaction ? "BEGIN;" : "");
+    for (; at < p->statements.count && p->statements.items[at].segment == p->statements.items[from].segment; at++)
+        writer_str(&sql, p->statements.items[at].sql);
+    writer_text(&sql, transaction ? "COMMIT;" : "");
+    database_run(db, writer_result(&sql).ptr);
+    return at;
+}
+
+/* After each segment there is a primary key and a unique, the old ones or the new ones. */
+static void keys_are_never_missing(void **state)
+{
+    (void)state;
+    arena a = {0};
+    const char *format = "model T table t { part: int  code: text  note: text\n %s }\n";
+    model_schema *before =
+        support_schema(&a, str_format(&a, format, "primary key (part)  unique one (code)  unique (note)").ptr);
+    model_schema *after =
+        support_schema(&a, str_format(&a, format, "primary key (part, code)  unique one (code, note)").ptr);
+    ways w = make_ways(&a, before, after, true);
+    const plan *plans[] = {w.up, w.down};
+    database *db = database_open(DIALECT_POSTGRESQL);
+    database_run_plan(db, support_plan(&a, support_empty(&a), before, DIALECT_POSTGRESQL));
+    for (size_t i = 0; i < 2; i++)
+        for (size_t at = 0; at < plans[i]->statements.count;) {
+            at = run_segment(&a, db, plans[i], at);
+            str keys = database_query(db, &a,
+                                      "SELECT string_agg(DISTINCT contype::text, '' ORDER BY contype::text)"
+                                      " FROM pg_constraint WHERE conrelid = 't'::regclass");
+            assert_string_equal(keys.ptr, "pu");
+        }
+    database_close(db);
+    arena_free(&a);
+}
+
 /* --- the golden --- */
 
 static void write_side(writer *out, const char *title, const plan *p)
@@ -213,6 +254,7 @@ int main(void)
         cmocka_unit_test(catalog_is_that_of_the_plain_forms),
         cmocka_unit_test(scans_stand_apart),
         cmocka_unit_test(sqlite_is_as_it_was),
+        cmocka_unit_test(keys_are_never_missing),
         cmocka_unit_test(every_form_is_golden),
         cmocka_unit_test(a_table_without_a_key_is_refused),
     };
