@@ -6,6 +6,7 @@
 
 /* One row for each database that can be read. */
 static inspect_reader *const readers[SCHEMAC_N_DIALECTS] = {
+    [SCHEMAC_POSTGRESQL] = inspect_postgresql,
     [SCHEMAC_SQLITE] = inspect_sqlite,
 };
 
@@ -22,9 +23,6 @@ bool inspect_database(arena *a, schemac_db *db, const inspect_options *options, 
         all.history_table = STR("schemac_history");
     schemac_dialect dialect = schemac_db_dialect(db);
     *result = (inspect_result){.dialect = dialects[dialect]};
-    if (!readers[dialect])
-        return inspect_fail(err, SCHEMAC_UNSUPPORTED, "the catalog of %s cannot be read by this build",
-                            dialect_name(result->dialect));
     return readers[dialect](a, db, &all, result, err);
 }
 

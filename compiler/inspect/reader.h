@@ -11,6 +11,7 @@
 typedef bool inspect_reader(arena *a, schemac_db *db, const inspect_options *options, inspect_result *result,
                             schemac_error *err);
 
+inspect_reader inspect_postgresql;
 inspect_reader inspect_sqlite; /* sqlite.c */
 
 /* Fills `err` (may be NULL) and returns false. */

@@ -1,0 +1,101 @@
+/* The reading of a PostgreSQL database: one snapshot, and a look afterwards whether somebody has changed the catalog
+ * meanwhile. The snapshot does not hold for what the server deparses (pg_get_expr and the like show the catalog as it
+ * is now), so whatever changed makes all of it doubtful; it is then read again, and given up after a few times. */
+#include "compiler/inspect/postgresql.h"
+
+#include <string.h>
+
+enum { ATTEMPTS = 3 };
+
+static bool begin(pg_reader *r, schemac_db *db)
+{
+    schemac_begin_options options = SCHEMAC_BEGIN_OPTIONS_INIT;
+    options.isolation = SCHEMAC_REPEATABLE_READ;
+    options.read_only = true;
+    r->failed = schemac_begin(db, &options, &r->session, r->err) != SCHEMAC_OK;
+    if (!r->failed)
+        r->version = schemac_session_server_version(r->session);
+    return !r->failed;
+}
+
+static void end(pg_reader *r)
+{
+    schemac_rollback(r->session);
+    r->session = NULL;
+}
+
+static str fingerprint(pg_reader *r)
+{
+    const schemac_text_rows *rows = pg_query(r, PG_FINGERPRINT);
+    return rows && rows->n_rows ? pg_text(r, rows, 0, 0) : (str){0};
+}
+
+static void read_all(pg_reader *r)
+{
+    (void)pg_query(r, PG_SETTINGS);
+    pg_read_schemas(r);
+    pg_read_enums(r);
+    pg_read_relations(r);
+    pg_read_sequences(r);
+    pg_read_constraints(r);
+    pg_read_indexes(r);
+    pg_read_carried(r);
+    pg_read_routines(r);
+    pg_read_comments(r);
+    if (!r->failed)
+        pg_settle_partitions(r);
+    pg_read_dependencies(r);
+}
+
+/* The same as before, seen by a transaction of its own? */
+static bool is_unchanged(pg_reader *r, schemac_db *db, str before)
+{
+    pg_reader later = {.memory = r->memory, .options = r->options, .err = r->err};
+    if (!begin(&later, db))
+        return false;
+    str now = fingerprint(&later);
+    end(&later);
+    return !later.failed && str_eq(now, before);
+}
+
+static bool attempt(pg_reader *r, schemac_db *db, bool *changed)
+{
+    *changed = false;
+    if (!begin(r, db))
+        return false;
+    r->schema = model_schema_make(r->memory);
+    str before = fingerprint(r);
+    read_all(r);
+    bool lost = r->failed && r->err && r->err->code == SCHEMAC_CONNECTION;
+    end(r);
+    if (lost || !before.len)
+        return false;
+    schemac_error kept = r->err ? *r->err : (schemac_error)SCHEMAC_ERROR_INIT;
+    bool failed = r->failed;
+    *changed = !is_unchanged(r, db, before);
+    if (*changed || !failed)
+        return !failed && !*changed;
+    if (r->err)
+        *r->err = kept;
+    return false;
+}
+
+bool inspect_postgresql(arena *a, schemac_db *db, const inspect_options *options, inspect_result *result,
+                        schemac_error *err)
+{
+    schemac_error own = SCHEMAC_ERROR_INIT;
+    bool changed = true;
+    for (int i = 0; i < ATTEMPTS && changed; i++) {
+        *result = (inspect_result){.dialect = DIALECT_POSTGRESQL};
+        pg_reader r = {.memory = a, .options = options, .result = result, .err = err ? err : &own};
+        if (attempt(&r, db, &changed)) {
+            result->schema = r.schema;
+            return true;
+        }
+        if (changed && r.err->code == SCHEMAC_CONNECTION)
+            return false;
+    }
+    if (!changed)
+        return false;
+    return inspect_fail(err, SCHEMAC_RETRY, "the catalog was changed while it was read, %d times in a row", ATTEMPTS);
+}

@@ -1,0 +1,105 @@
+/* Comments. Those that the language keeps go where they belong; all others are carried. */
+#include "compiler/inspect/postgresql.h"
+#include "compiler/sql/quote.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { CLASS, OID, PART, TEXT, TYPE, IDENTITY };
+
+/* What COMMENT ON calls it, where that is not its type in capitals. */
+static const struct {
+    const char *type, *words;
+} names[] = {
+    {"table column", "COLUMN"},          {"view column", "COLUMN"},           {"materialized view column", "COLUMN"},
+    {"foreign table column", "COLUMN"},  {"composite type column", "COLUMN"}, {"table constraint", "CONSTRAINT"},
+    {"domain constraint", "CONSTRAINT"}, {"statistics object", "STATISTICS"},
+};
+
+static str words_of(const pg_reader *r, str type)
+{
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (str_eq(type, str_from(names[i].type)))
+            return str_from(names[i].words);
+    return str_upper(r->memory, type);
+}
+
+static str owner_handle(const pg_reader *r, str key)
+{
+    const str *handle = map_get(&r->handles, key);
+    return handle ? *handle : (str){0};
+}
+
+static void carry_comment(pg_reader *r, const schemac_text_rows *rows, size_t i, str key)
+{
+    str type = pg_text(r, rows, i, TYPE), identity = pg_text(r, rows, i, IDENTITY), handle = owner_handle(r, key);
+    if (!type.len || !handle.len)
+        return; /* of something that was left out */
+    const char *domain = str_eq(type, STR("domain constraint")) ? "DOMAIN " : "";
+    size_t on = domain[0] ? str_find(identity, ' ') + 4 : 0; /* "name on domain" */
+    str begin = str_format(r->memory, "COMMENT ON %.*s %.*s%s%.*s IS ", STR_ARGS(words_of(r, type)), (int)on,
+                           identity.ptr, domain, (int)(identity.len - on), identity.ptr + on);
+    writer up = writer_make(r->memory);
+    writer_str(&up, begin);
+    quote_string(pg_text(r, rows, i, TEXT), DIALECT_POSTGRESQL, &up);
+    model_object *object = pg_carry(r, "comment", str_format(r->memory, "%.*s_comment", STR_ARGS(handle)),
+                                    writer_result(&up), str_join(r->memory, begin, STR("NULL")));
+    pg_after(r, object, handle);
+}
+
+static bool set_column(const pg_reader *r, str oid, str part, str text)
+{
+    pg_relation *relation = map_get(&r->relations, oid);
+    const pg_column *item = relation && relation->table ? map_get(&relation->columns, part) : NULL;
+    if (!item)
+        return false;
+    item->column->doc = text;
+    relation->own = true;
+    return true;
+}
+
+static void take_comment(pg_reader *r, const schemac_text_rows *rows, size_t i)
+{
+    str oid = pg_text(r, rows, i, OID), part = pg_text(r, rows, i, PART), text = pg_text(r, rows, i, TEXT);
+    const char *class_name = schemac_text_rows_get(rows, i, CLASS);
+    str key = pg_key(r, class_name, oid);
+    bool whole = str_eq(part, STR("0"));
+    str *doc = whole ? map_get(&r->docs, key) : NULL;
+    model_object *object = map_get(&r->objects, key);
+    bool carried = object && object->kind == OBJECT_RAW;
+    pg_relation *relation = map_get(&r->relations, oid);
+    if (!whole && set_column(r, oid, part, text))
+        return;
+    if (relation)
+        relation->own = true;
+    if (!doc || carried) {
+        carry_comment(r, rows, i, key);
+        return;
+    }
+    bool usual = object && object->kind == OBJECT_EXTENSION && str_eq(object->doc, text);
+    *doc = usual ? (str){0} : text;
+}
+
+/* An extension comes with a comment; taking that away is said by an empty one. */
+static void forget_usual(pg_reader *r, const map *seen)
+{
+    MAP_EACH (&r->schema->objects, entry) {
+        model_object *object = entry->value;
+        if (object->kind == OBJECT_EXTENSION && !map_has(seen, object->name))
+            object->doc = (str){0};
+    }
+}
+
+void pg_read_comments(pg_reader *r)
+{
+    const schemac_text_rows *rows = pg_query(r, PG_COMMENTS);
+    map seen = {0};
+    for (size_t i = 0; rows && i < rows->n_rows; i++) {
+        str oid = pg_text(r, rows, i, OID);
+        const model_object *object = map_get(&r->objects, pg_key(r, schemac_text_rows_get(rows, i, CLASS), oid));
+        if (object)
+            map_put(r->memory, &seen, object->name, r);
+        take_comment(r, rows, i);
+    }
+    forget_usual(r, &seen);
+}

@@ -1,0 +1,170 @@
+/* Partitions and inheritance. A partition that is in everything as its parent makes it is one word of the parent's
+ * model. Any other is a model of its own and attached by a `raw`, as it may be on the server too. A table that inherits
+ * is carried whole: the language has no word for it. */
+#include "compiler/change/change.h"
+#include "compiler/inspect/postgresql.h"
+#include "compiler/sql/plan.h"
+
+static bool same_text(const expression *a, const expression *b)
+{
+    return (!a && !b) || (a && b && expression_equal(a, b));
+}
+
+static bool same_column(const model_column *a, const model_column *b)
+{
+    return str_eq(a->column, b->column) && model_type_equal(&a->type, &b->type) && a->nullable == b->nullable &&
+           same_text(a->default_value, b->default_value) && same_text(a->generated_as, b->generated_as) &&
+           str_eq(a->collation, b->collation) && str_eq(a->storage, b->storage) &&
+           str_eq(a->compression, b->compression);
+}
+
+static bool same_columns(const model_table *a, const model_table *b)
+{
+    if (a->columns.count != b->columns.count)
+        return false;
+    for (size_t i = 0; i < a->columns.count; i++)
+        if (!same_column(a->columns.items[i], b->columns.items[i]))
+            return false;
+    return true;
+}
+
+static bool is_plain(const pg_relation *item, const pg_relation *parent)
+{
+    return !item->own && item->kind == 'r' && str_eq(item->schema, parent->schema) &&
+           same_columns(item->table, parent->table);
+}
+
+/* "FOR VALUES FROM (1) TO (10)" without its first words; words in lower case. */
+static str bound_of(const pg_reader *r, str text)
+{
+    if (str_eq(text, STR("DEFAULT")))
+        return STR("default");
+    str rest = str_slice(text, STR("FOR VALUES ").len, text.len);
+    str lower = str_lower(r->memory, rest);
+    writer out = writer_make(r->memory);
+    char quote = 0;
+    for (size_t i = 0; i < rest.len; i++) {
+        char c = rest.ptr[i];
+        if (quote ? c == quote : c == '\'' || c == '"')
+            quote = quote ? 0 : c;
+        writer_char(&out, quote ? c : lower.ptr[i]);
+    }
+    return writer_result(&out);
+}
+
+static void into_parent(pg_reader *r, const pg_relation *item, const pg_relation *parent)
+{
+    model_partition *partition = ARENA_NEW(r->memory, model_partition);
+    partition->name = item->name;
+    partition->bound = bound_of(r, item->bound);
+    partition->dialects = DIALECT_ALL;
+    VEC_PUSH(r->memory, &parent->table->partitions, partition);
+    map_remove(&r->schema->tables, item->table->name);
+    pg_set_handle(r, "pg_class", item->oid, parent->handle);
+}
+
+static void attach(pg_reader *r, pg_relation *item, const pg_relation *parent)
+{
+    str name = pg_quoted(r, item->schema, item->name), of = pg_quoted(r, parent->schema, parent->name);
+    model_object *object =
+        pg_carry_for(r, item, "partition", (str){0},
+                     str_format(r->memory, "ALTER TABLE %.*s ATTACH PARTITION %.*s %.*s", STR_ARGS(of), STR_ARGS(name),
+                                STR_ARGS(item->bound)),
+                     str_format(r->memory, "ALTER TABLE %.*s DETACH PARTITION %.*s", STR_ARGS(of), STR_ARGS(name)));
+    pg_after(r, object, parent->handle);
+    VEC_EACH (model_column *, &item->table->columns, column)
+        (*column)->identity = IDENTITY_NONE;
+}
+
+/* --- inheritance --- */
+
+static void keep_local_columns(pg_reader *r, const pg_relation *item, model_table *table)
+{
+    map all = item->columns;
+    table->columns.count = 0;
+    table->column_by_name = (map){0};
+    MAP_EACH (&all, entry) {
+        const pg_column *column = entry->value;
+        if (column->local)
+            model_add_column(r->memory, table, column->column);
+    }
+}
+
+/* Behind the parenthesis that closes the columns. */
+static void write_inherits(const pg_reader *r, str statement, const str_list *parents, writer *out)
+{
+    size_t at = statement.len;
+    while (at > 1 && !(statement.ptr[at - 1] == ')' && statement.ptr[at - 2] == '\n'))
+        at--;
+    if (at <= 1) /* no columns of its own: "CREATE TABLE t (\n)" */
+        at = str_find(statement, ')') + 1;
+    writer_str(out, str_slice(statement, 0, at));
+    const char *separator = " INHERITS (";
+    VEC_EACH (const str, parents, oid) {
+        const pg_relation *parent = map_get(&r->relations, *oid);
+        writer_format(out, "%s%.*s", separator, STR_ARGS(pg_quoted(r, parent->schema, parent->name)));
+        separator = ", ";
+    }
+    writer_char(out, ')');
+    writer_str(out, str_slice(statement, at, statement.len));
+}
+
+/* What the plan of a schema with only this table says. */
+static str statements_of(pg_reader *r, const pg_relation *item, model_table *table)
+{
+    model_schema *empty = model_schema_make(r->memory), *with = model_schema_make(r->memory);
+    diagnostic_list diagnostics = {0};
+    map_put(r->memory, &with->tables, table->name, table);
+    MAP_EACH (&r->schema->enums, entry) {
+        map_put(r->memory, &empty->enums, entry->key, entry->value);
+        map_put(r->memory, &with->enums, entry->key, entry->value);
+    }
+    change_list changes = change_diff(r->memory, empty, with, &diagnostics);
+    const plan *made = plan_make(r->memory, empty, &changes, DIALECT_POSTGRESQL, NULL, &diagnostics);
+    writer out = writer_make(r->memory);
+    VEC_EACH (const plan_statement, &made->statements, statement) {
+        bool first = str_starts_with(statement->sql, STR("CREATE TABLE")) ||
+                     str_starts_with(statement->sql, STR("CREATE UNLOGGED TABLE"));
+        if (out.len)
+            writer_char(&out, '\n');
+        if (first)
+            write_inherits(r, statement->sql, &item->parents, &out);
+        else
+            writer_str(&out, statement->sql);
+    }
+    return writer_result(&out);
+}
+
+static void carry_table(pg_reader *r, pg_relation *item)
+{
+    keep_local_columns(r, item, item->table);
+    str up = statements_of(r, item, item->table);
+    map_remove(&r->schema->tables, item->table->name);
+    map_remove(&r->names, item->handle);
+    model_object *object =
+        pg_carry(r, "table", item->handle, up,
+                 str_format(r->memory, "DROP TABLE %.*s", STR_ARGS(pg_quoted(r, item->schema, item->name))));
+    VEC_EACH (const str, &item->parents, oid)
+        pg_after(r, object, ((const pg_relation *)map_get(&r->relations, *oid))->handle);
+}
+
+/* Children before their parents, which may be partitions themselves. */
+void pg_settle_partitions(pg_reader *r)
+{
+    MAP_EACH (&r->relations, entry) {
+        pg_relation *item = entry->value;
+        const pg_relation *parent = item->parents.count ? map_get(&r->relations, item->parents.items[0]) : NULL;
+        if (!item->parents.count || !item->table)
+            continue;
+        if (!parent) {
+            pg_left_out(r, "parent of table", item->schema, item->name);
+            continue;
+        }
+        if (!item->bound.len)
+            carry_table(r, item);
+        else if (is_plain(item, parent))
+            into_parent(r, item, parent);
+        else
+            attach(r, item, parent);
+    }
+}

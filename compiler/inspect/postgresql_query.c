@@ -1,0 +1,175 @@
+/* The catalog queries: which text a server gets, and reading what comes back. */
+#include "compiler/inspect/postgresql.h"
+
+#include <stdlib.h>
+
+static const char *const queries[PG_QUERY_COUNT] = {
+#define QUERY(name, sql) [PG_##name] = sql,
+#include "compiler/inspect/postgresql_queries.def"
+#undef QUERY
+};
+
+static const struct {
+    const char *word;
+    const char *sql;
+} carried[] = {
+#define CARRIED(word, sql) {word, sql},
+#include "compiler/inspect/postgresql_carried.def"
+#undef CARRIED
+};
+
+static const struct {
+    const char *name;
+    int from;
+    const char *newer, *older;
+} holes[] = {
+#define HOLE(name, from, newer, older) {name, from, newer, older},
+#include "compiler/inspect/postgresql_holes.def"
+#undef HOLE
+};
+
+/* --- the text of a query --- */
+
+static void fill(const pg_reader *r, str text, writer *out);
+
+static str next_word(str *text)
+{
+    size_t end = str_find(*text, ' ');
+    str word = str_slice(*text, 0, end);
+    *text = str_slice(*text, end < text->len ? end + 1 : end, text->len);
+    return word;
+}
+
+static void fill_hole(const pg_reader *r, str hole, writer *out)
+{
+    str word = next_word(&hole);
+    if (str_eq(word, STR("ours"))) {
+        writer_format(out,
+                      "%.*s.nspname NOT IN ('pg_catalog', 'information_schema', 'pg_toast')"
+                      " AND %.*s.nspname !~ '^pg_(toast_)?temp_'",
+                      STR_ARGS(hole), STR_ARGS(hole));
+    } else if (str_eq(word, STR("free"))) {
+        str catalog = next_word(&hole);
+        writer_format(out,
+                      "(%.*s.oid >= 16384 OR '%.*s' = 'pg_namespace') AND NOT EXISTS (SELECT FROM pg_depend x_ WHERE"
+                      " x_.classid = '%.*s'::regclass AND x_.objid = %.*s.oid AND x_.deptype = 'e')",
+                      STR_ARGS(hole), STR_ARGS(catalog), STR_ARGS(catalog), STR_ARGS(hole));
+    } else if (str_eq(word, STR("options"))) {
+        writer_format(
+            out,
+            "coalesce(' OPTIONS (' || (SELECT pg_catalog.string_agg(pg_catalog.format('%%I %%L',"
+            " x_.option_name, x_.option_value), ', ') FROM pg_catalog.pg_options_to_table(%.*s) x_) || ')', '')",
+            STR_ARGS(hole));
+    }
+    for (size_t i = 0; i < sizeof holes / sizeof *holes; i++)
+        if (str_eq(word, str_from(holes[i].name)))
+            fill(r, str_from(r->version >= holes[i].from ? holes[i].newer : holes[i].older), out);
+}
+
+/* A brace of SQL ('{0}') has no letter behind it. */
+static void fill(const pg_reader *r, str text, writer *out)
+{
+    while (text.len) {
+        size_t open = str_find(text, '{');
+        writer_str(out, str_slice(text, 0, open));
+        if (open == text.len)
+            return;
+        str rest = str_slice(text, open + 1, text.len);
+        bool is_hole = rest.len && rest.ptr[0] >= 'a' && rest.ptr[0] <= 'z';
+        size_t end = is_hole ? str_find(rest, '}') : 0;
+        if (is_hole)
+            fill_hole(r, str_slice(rest, 0, end), out);
+        else
+            writer_char(out, '{');
+        text = str_slice(rest, is_hole ? end + 1 : 0, rest.len);
+    }
+}
+
+static void write_carried(const pg_reader *r, writer *out)
+{
+    writer_text(out, "SELECT * FROM (");
+    for (size_t i = 0; i < sizeof carried / sizeof *carried; i++) {
+        writer_format(out, "%sSELECT '%s'::text AS word, x.* FROM (", i ? " UNION ALL " : "", carried[i].word);
+        fill(r, str_from(carried[i].sql), out);
+        writer_text(out, ") AS x(class, oid, nspname, name, up, down)");
+    }
+    writer_text(out, ") AS y ORDER BY word, nspname, name, oid");
+}
+
+const schemac_text_rows *pg_query(pg_reader *r, pg_query_id query)
+{
+    const schemac_text_rows *rows = NULL;
+    writer out = writer_make(r->memory);
+    if (r->failed)
+        return NULL;
+    if (query == PG_CARRIED)
+        write_carried(r, &out);
+    else
+        fill(r, str_from(queries[query]), &out);
+    if (schemac_session_query(r->session, writer_result(&out).ptr, 0, NULL, &rows, r->err) != SCHEMAC_OK)
+        r->failed = true;
+    return rows;
+}
+
+/* --- values --- */
+
+str pg_text(const pg_reader *r, const schemac_text_rows *rows, size_t row, size_t column)
+{
+    size_t at = row * rows->n_columns + column;
+    return str_copy(r->memory, (str){rows->values[at], rows->values[at] ? rows->lengths[at] : 0});
+}
+
+bool pg_is_null(const schemac_text_rows *rows, size_t row, size_t column)
+{
+    return !schemac_text_rows_get(rows, row, column);
+}
+
+char pg_char(const schemac_text_rows *rows, size_t row, size_t column)
+{
+    const char *text = schemac_text_rows_get(rows, row, column);
+    return text ? text[0] : '\0';
+}
+
+bool pg_is_true(const schemac_text_rows *rows, size_t row, size_t column)
+{
+    return pg_char(rows, row, column) == 't';
+}
+
+/* --- arrays --- */
+
+static str read_quoted(const pg_reader *r, str text, size_t *at)
+{
+    writer out = writer_make(r->memory);
+    for ((*at)++; *at < text.len && text.ptr[*at] != '"'; (*at)++) {
+        if (text.ptr[*at] == '\\' && *at + 1 < text.len)
+            (*at)++;
+        writer_char(&out, text.ptr[*at]);
+    }
+    (*at)++;
+    return writer_result(&out);
+}
+
+str_list pg_array(const pg_reader *r, str text)
+{
+    str_list list = {0};
+    bool braces = text.len && text.ptr[0] == '{';
+    char separator = braces ? ',' : ' ';
+    size_t end = braces ? text.len - 1 : text.len;
+    for (size_t at = braces; at < end; at++) {
+        size_t from = at;
+        if (braces && text.ptr[at] == '"') {
+            str quoted = read_quoted(r, text, &at);
+            VEC_PUSH(r->memory, &list, quoted);
+            continue;
+        }
+        while (at < end && text.ptr[at] != separator)
+            at++;
+        VEC_PUSH(r->memory, &list, str_slice(text, from, at));
+    }
+    return list;
+}
+
+str pg_key(const pg_reader *r, const char *class_name, str oid)
+{
+    return str_format(r->memory, "%s %.*s", class_name, STR_ARGS(oid));
+}
