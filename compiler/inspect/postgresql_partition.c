@@ -113,7 +113,7 @@ static void write_inherits(const pg_reader *r, str statement, const str_list *pa
 static str statements_of(pg_reader *r, const pg_relation *item, model_table *table)
 {
     model_schema *empty = model_schema_make(r->memory), *with = model_schema_make(r->memory);
-    diagnostic_list diagnostics = {0};
+    diagnostic_list diagnostics = {.memory = r->memory};
     map_put(r->memory, &with->tables, table->name, table);
     MAP_EACH (&r->schema->enums, entry) {
         map_put(r->memory, &empty->enums, entry->key, entry->value);

@@ -68,13 +68,14 @@ void round_close(round_database *database)
     free(try_at(server_address(), sql));
 }
 
-char *round_dump(const round_database *database)
+char *round_dump(const round_database *database, bool privileges)
 {
-    char command[1400];
+    char command[2400];
+    const char *without = privileges ? "" : "--no-privileges";
     (void)snprintf(command, sizeof command,
-                   "pg_dump --schema-only --no-owner --restrict-key=x \"%s\" 2>/dev/null ||"
-                   " pg_dump --schema-only --no-owner \"%s\"",
-                   database->address, database->address);
+                   "pg_dump --schema-only --no-owner %s --restrict-key=x \"%s\" 2>/dev/null ||"
+                   " pg_dump --schema-only --no-owner %s \"%s\"",
+                   without, database->address, without, database->address);
     process_result result = process_run(NULL, command);
     char *text = strdup(result.out);
     if (result.status)
@@ -115,12 +116,13 @@ static void write_plan(const plan *made, writer *out)
 str round_plan(arena *a, const model_schema *schema, str *why)
 {
     model_schema *empty = model_schema_make(a);
-    diagnostic_list diagnostics = {0};
+    diagnostic_list diagnostics = {.memory = a};
     change_list changes = change_diff(a, empty, schema, &diagnostics);
     const plan *made = plan_make(a, empty, &changes, DIALECT_POSTGRESQL, NULL, &diagnostics);
     writer out = writer_make(a);
-    if (diagnostics.count) {
-        diagnostic_render_text(&diagnostics, false, &out);
+    if (diagnostics.errors) {
+        VEC_EACH (const diagnostic, &diagnostics.items, item)
+            writer_format(&out, "%.*s\n", STR_ARGS(item->message));
         *why = writer_result(&out);
         return (str){0};
     }
@@ -156,7 +158,8 @@ const char *round_trip(arena *a, const round_database *database, const inspect_o
     if (message) {
         wrong = str_format(a, "%s\nin: %.*s", message, STR_ARGS(sql)).ptr;
     } else {
-        char *was = round_dump(database), *is = round_dump(&fresh);
+        bool grants = options && options->grants;
+        char *was = round_dump(database, grants), *is = round_dump(&fresh, grants);
         wrong = compare(a, was, is);
         if (wrong)
             wrong = str_format(a, "%s\nmade by: %.*s", wrong, STR_ARGS(sql)).ptr;

@@ -28,8 +28,8 @@ void round_close(round_database *database);
 char *round_try(const round_database *database, const char *sql);
 /* The test fails where the SQL does. */
 void round_run(const round_database *database, const char *sql);
-/* `pg_dump --schema-only --no-owner`; caller frees. */
-char *round_dump(const round_database *database);
+/* `pg_dump --schema-only --no-owner`, with or without privileges; caller frees. */
+char *round_dump(const round_database *database, bool privileges);
 /* The test fails where the database cannot be read. */
 inspect_result round_inspect(arena *a, const round_database *database, const inspect_options *options);
 /* The SQL of the plan that makes the schema in an empty database; NULL with `*why` set where there is none. */
