@@ -118,8 +118,9 @@ void pg_read_dependencies(pg_reader *r);
 
 /* postgresql_type.c: the type that the server writes so. */
 model_type pg_type(pg_reader *r, str oid, str text);
-/* An expression over the columns of a table; NULL for an empty text. */
-const expression *pg_expression(pg_reader *r, const model_table *table, str text);
+/* An expression over the columns of a table, which becomes a value of `target` (NULL: of nothing); NULL for an empty
+ * text. */
+const expression *pg_expression(const pg_reader *r, const model_table *table, const model_type *target, str text);
 
 /* The field of a column by its number. Empty: there is none. */
 str pg_field(const pg_relation *relation, str number);

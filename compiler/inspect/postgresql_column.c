@@ -1,5 +1,6 @@
 /* Columns, their types and their expressions. */
 #include "compiler/inspect/postgresql.h"
+#include "compiler/model/expression_sql.h"
 #include "compiler/sql/quote.h"
 
 #include <stdlib.h>
@@ -80,14 +81,10 @@ model_type pg_type(pg_reader *r, str oid, str text)
     return type;
 }
 
-const expression *pg_expression(pg_reader *r, const model_table *table, str text)
+const expression *pg_expression(const pg_reader *r, const model_table *table, const model_type *target, str text)
 {
-    (void)table;
-    if (!text.len)
-        return NULL;
-    expression *e = expression_make(r->memory, EXPRESSION_SQL, STR(""), (source_span){0});
-    e->native[DIALECT_POSTGRESQL] = text;
-    return e;
+    expression_scope scope = {.table = table, .schema = r->schema, .target = target};
+    return text.len ? expression_read_sql(r->memory, text, DIALECT_POSTGRESQL, &scope) : NULL;
 }
 
 /* --- columns --- */
@@ -134,11 +131,13 @@ static void set_collation(pg_reader *r, model_column *column, str oid, str type)
                                                          STR_ARGS(pg_quoted(r, collation->schema, collation->name)));
 }
 
-static void set_value(pg_reader *r, const pg_relation *relation, model_column *column, const schemac_text_rows *rows,
-                      size_t i)
+/* When all columns are there: a generated one may stand on those behind it. */
+static void set_value(const pg_reader *r, const pg_relation *relation, model_column *column,
+                      const schemac_text_rows *rows, size_t i)
 {
-    const expression *value = pg_expression(r, relation->table, pg_text(r, rows, i, DEFAULT));
     char generated = pg_char(rows, i, GENERATED), identity = pg_char(rows, i, IDENTITY);
+    const model_type *target = generated ? NULL : &column->type;
+    const expression *value = pg_expression(r, relation->table, target, pg_text(r, rows, i, DEFAULT));
     if (generated) {
         column->generated = generated == 'v' ? GENERATED_VIRTUAL : GENERATED_STORED;
         column->generated_as = value;
@@ -177,7 +176,6 @@ static void add_table_column(pg_reader *r, pg_relation *relation, pg_column *ite
         column->storage = storage_word(pg_char(rows, i, STORAGE));
     if (compression.len)
         column->compression = compression.ptr[0] == 'l' ? STR("lz4") : STR("pglz");
-    set_value(r, relation, column, rows, i);
     if (!pg_is_null(rows, i, COLLATION))
         set_collation(r, column, pg_text(r, rows, i, COLLATION), type);
     item->column = column;
@@ -217,6 +215,12 @@ void pg_read_columns(pg_reader *r)
         } else if (relation->kind == 'v') {
             carry_view_default(r, relation, rows, i);
         }
+    }
+    for (size_t i = 0; rows && i < rows->n_rows; i++) {
+        const pg_relation *of = map_get(&r->relations, pg_text(r, rows, i, RELATION));
+        const pg_column *item = of && of->table ? map_get(&of->columns, pg_text(r, rows, i, NUMBER)) : NULL;
+        if (item)
+            set_value(r, of, item->column, rows, i);
     }
 }
 

@@ -41,7 +41,7 @@ static model_action action_of(char action)
 static bool read_check(pg_reader *r, const pg_relation *relation, const schemac_text_rows *rows, size_t i,
                        model_constraint *made)
 {
-    made->check = pg_expression(r, relation->table, pg_text(r, rows, i, CHECK));
+    made->check = pg_expression(r, relation->table, NULL, pg_text(r, rows, i, CHECK));
     return !pg_is_true(rows, i, NO_INHERIT);
 }
 
@@ -96,7 +96,7 @@ static bool read_key(pg_reader *r, pg_relation *relation, const schemac_text_row
         return true;
     made->columns = (str_list){0};
     made->method = pg_text(r, r->index_rows, row, INDEX_METHOD);
-    made->where = pg_expression(r, relation->table, pg_text(r, r->index_rows, row, INDEX_WHERE));
+    made->where = pg_expression(r, relation->table, NULL, pg_text(r, r->index_rows, row, INDEX_WHERE));
     for (size_t k = 0; k < keys.count && k < operators.count; k++)
         keys.items[k].with_operator = operators.items[k];
     made->keys = keys;

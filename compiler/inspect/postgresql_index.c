@@ -34,7 +34,7 @@ bool pg_read_key(pg_reader *r, const pg_relation *relation, const pg_key_facts *
     long option = strtol(facts->option.ptr, NULL, 10);
     str field = pg_field(relation, facts->number);
     key->value = field.len ? expression_make(r->memory, EXPRESSION_COLUMN, field, (source_span){0})
-                           : pg_expression(r, relation->table, facts->text);
+                           : pg_expression(r, relation->table, NULL, facts->text);
     key->descending = option & DESCENDING;
     key->nulls_first = option & NULLS_FIRST;
     key->nulls_said = key->descending != key->nulls_first;
@@ -136,7 +136,7 @@ static model_index *read_index(pg_reader *r, const pg_relation *relation, const 
     if (str_eq(index->method, STR("btree")))
         index->method = (str){0};
     index->nulls_not_distinct = pg_is_true(rows, i, INDEX_NULLS_NOT_DISTINCT);
-    index->where = pg_expression(r, relation->table, pg_text(r, rows, i, INDEX_WHERE));
+    index->where = pg_expression(r, relation->table, NULL, pg_text(r, rows, i, INDEX_WHERE));
     index->dialects = DIALECT_ALL;
     add_options(r, index, pg_text(r, rows, i, INDEX_OPTIONS));
     return pg_read_keys(r, relation, rows, i, &index->keys, &index->include) ? index : NULL;

@@ -57,7 +57,7 @@ static void check_object_dialects(checker *c, const model_object *object)
 
 static void check_options(checker *c, const model_object *object)
 {
-    static const char *const names[] = {"increment", "min", "max", "start", "cache", "cycle"};
+    static const char *const names[] = {"type", "increment", "min", "max", "start", "cache", "cycle"};
     VEC_EACH (const model_option, &object->options, option) {
         bool known = false;
         for (size_t i = 0; i < sizeof names / sizeof *names; i++)

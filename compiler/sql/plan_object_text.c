@@ -42,6 +42,7 @@ typedef struct sequence_option {
 } sequence_option;
 
 static const sequence_option sequence_options[] = {
+    {"type", " AS ", " AS bigint"},
     {"increment", " INCREMENT BY ", " INCREMENT BY 1"},
     {"min", " MINVALUE ", " NO MINVALUE"},
     {"max", " MAXVALUE ", " NO MAXVALUE"},
