@@ -1,6 +1,6 @@
 # The SQL of sqlite_schema as tokens, one object a line: without quotes around names, comments and white space, in lower
-# case but for strings; the parts of a table's list in alphabetical order unless `-v exact=1`, and constraints without
-# their names, which SQLite does not keep apart. Input: objects, each ended by \036.
+# case but for strings; the parts of a table's list in alphabetical order unless `-v exact=1`, and without what may be
+# left out: NULL, ON DELETE NO ACTION, GENERATED ALWAYS. Input: objects, each ended by \036.
 
 BEGIN { RS = "\036" }
 
@@ -31,6 +31,26 @@ function split_tokens(text,    c, length_of, close_with) {
     }
 }
 
+# What may be said and means nothing goes from token[1..count] of a table.
+function drop_idle_words(    i, kept, last) {
+    kept = 0
+    for (i = 1; i <= count; i++) {
+        last = kept ? token[kept] : ""
+        if (token[i] == "on" && token[i + 2] == "no" && token[i + 3] == "action") {
+            i += 3
+            continue
+        }
+        if (token[i] == "generated" && token[i + 1] == "always" && token[i + 2] == "as") {
+            i++
+            continue
+        }
+        if (token[i] == "null" && last != "not" && last != "default" && last != "set" && last != "is")
+            continue
+        token[++kept] = token[i]
+    }
+    count = kept
+}
+
 function sort_parts(    i, j, t) {
     for (i = 2; i <= parts; i++)
         for (j = i; j > 1 && part[j] < part[j - 1]; j--) {
@@ -46,11 +66,9 @@ function sort_parts(    i, j, t) {
     depth = 0
     parts = 0
     table = token[1] == "create" && token[2] == "table"
+    if (table)
+        drop_idle_words()
     for (i = 1; i <= count; i++) {
-        if (table && token[i] == "constraint") {
-            i++
-            continue
-        }
         if (token[i] == "(" && ++depth == 1 && table) {
             line = line " ("
             current = ""
