@@ -1,6 +1,8 @@
-/* schemac inspect: a database becomes schema files, whole files or nothing. */
+/* schemac inspect: a database becomes schema files, or brings those that are there up to date. Whole files or nothing.
+ */
 #include "compiler/cli/compilation.h"
 #include "compiler/cli/database/reader.h"
+#include "compiler/inspect/adopt.h"
 #include "compiler/inspect/write.h"
 
 #include <ctype.h>
@@ -93,6 +95,28 @@ static exit_status write_files(inspect_work *w, const inspect_file_list *files)
     return EXIT_OK;
 }
 
+/* Paths of the loaded files are the folder's; what is written is relative to it. */
+static exit_status update_folder(inspect_work *w, const str_list *paths)
+{
+    cli *c = w->c;
+    load_result loaded;
+    exit_status status;
+    if (!compilation_load(c, paths, &loaded, &status))
+        return status;
+    size_t before = c->diagnostics.errors;
+    model_schema *written = compile_loaded(c, &loaded, 1u << w->read.dialect);
+    if (c->diagnostics.errors > before || before)
+        return show_diagnostics(c);
+    model_schema *adopted = inspect_adopt(&c->memory, w->read.schema, written, w->read.dialect);
+    inspect_file_list files = inspect_update(&c->memory, &loaded, written, adopted, &c->diagnostics);
+    status = show_diagnostics(c);
+    if (status != EXIT_OK)
+        return status;
+    if (!files.count)
+        talk(c, "nothing changed: the files are as the database is");
+    return write_files(w, &files);
+}
+
 static exit_status write_folder(inspect_work *w)
 {
     cli *c = w->c;
@@ -102,8 +126,7 @@ static exit_status write_folder(inspect_work *w)
     if (globbed.failed)
         return fail_file(c, globbed);
     if (paths.count)
-        return fail(c, EXIT_REFUSED, "%.*s has schema files already; nothing was written",
-                    STR_ARGS(c->values[OPTION_OUTPUT]));
+        return update_folder(w, &paths);
     model_schema *schema = inspect_name(&c->memory, &w->read, w->package);
     inspect_file_list files = inspect_files(&c->memory, schema, w->package, c->given[OPTION_SPLIT]);
     return write_files(w, &files);
