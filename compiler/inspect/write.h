@@ -7,7 +7,7 @@
 #include "compiler/model/load.h"
 
 typedef struct inspect_file {
-    str path; /* relative to the folder */
+    str path; /* relative to the folder; from inspect_update: as `edited` has it */
     str text; /* in canonical format */
 } inspect_file;
 typedef VEC(inspect_file) inspect_file_list;

@@ -77,11 +77,10 @@ static void say_counts(const inspect_work *w)
 
 /* --- files --- */
 
-static exit_status write_files(inspect_work *w, const inspect_file_list *files)
+static exit_status write_files(inspect_work *w, str folder, const inspect_file_list *files)
 {
     cli *c = w->c;
     file_output_list outputs = {0};
-    str folder = c->values[OPTION_OUTPUT];
     VEC_EACH (const inspect_file, files, file) {
         file_output output = {.path = file_join(&c->memory, folder, file->path), .text = file->text};
         VEC_PUSH(&c->memory, &outputs, output);
@@ -95,7 +94,7 @@ static exit_status write_files(inspect_work *w, const inspect_file_list *files)
     return EXIT_OK;
 }
 
-/* Paths of the loaded files are the folder's; what is written is relative to it. */
+/* Paths are those of the loaded files: an import may lie outside of the folder. */
 static exit_status update_folder(inspect_work *w, const str_list *paths)
 {
     cli *c = w->c;
@@ -114,7 +113,7 @@ static exit_status update_folder(inspect_work *w, const str_list *paths)
         return status;
     if (!files.count)
         talk(c, "nothing changed: the files are as the database is");
-    return write_files(w, &files);
+    return write_files(w, STR("."), &files);
 }
 
 static exit_status write_folder(inspect_work *w)
@@ -129,7 +128,7 @@ static exit_status write_folder(inspect_work *w)
         return update_folder(w, &paths);
     model_schema *schema = inspect_name(&c->memory, &w->read, w->package);
     inspect_file_list files = inspect_files(&c->memory, schema, w->package, c->given[OPTION_SPLIT]);
-    return write_files(w, &files);
+    return write_files(w, c->values[OPTION_OUTPUT], &files);
 }
 
 static exit_status suggest(inspect_work *w)
