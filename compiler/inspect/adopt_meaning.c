@@ -65,7 +65,10 @@ bool adopt_same_default(const adopt_pair *pair, const model_column *written, con
         return true;
     writer out = writer_make(pair->adopter->memory);
     plan_default(pair->adopter->written, pair->written, written, pair->adopter->dialect, &out);
-    return adopt_same_sql(pair->adopter, pair->there, writer_result(&out), there->default_value);
+    writer other = writer_make(pair->adopter->memory);
+    plan_default(pair->adopter->result, pair->there, there, pair->adopter->dialect, &other);
+    return str_eq(writer_result(&out), writer_result(&other)) ||
+           adopt_same_sql(pair->adopter, pair->there, writer_result(&out), there->default_value);
 }
 
 bool adopt_same_generated(const adopt_pair *pair, const model_column *written, const model_column *there)

@@ -127,6 +127,16 @@ static model_object *written_raw(object_worker *worker, const model_object *ther
     return things.count ? map_get(&worker->made, things.items[0]) : NULL;
 }
 
+/* The written raw text that creates a view, a trigger … of which the language would have a word. */
+static bool is_made_by_raw(const object_worker *worker, const model_object *there)
+{
+    arena *a = worker->adopter->memory;
+    object_head head = object_head_of(a, there);
+    str name = database_name(there, &head);
+    const char *word = model_object_info(there->kind)->word;
+    return map_has(&worker->made, str_format(a, "%s %.*s", word, STR_ARGS(name)));
+}
+
 static model_object *written_of(object_worker *worker, const model_object *there)
 {
     model_object *found = map_get(&worker->by_place, object_place(worker->adopter, there));
@@ -209,7 +219,8 @@ static void adopt_one(object_worker *worker, const model_object *there)
     adopt_work *adopter = worker->adopter;
     const model_object *written = written_of(worker, there);
     if (!written) {
-        put_object(worker, there);
+        if (there->kind == OBJECT_RAW || !is_made_by_raw(worker, there))
+            put_object(worker, there);
         return;
     }
     str key = model_object_key(adopter->memory, written->kind, written->name, written->dialects);

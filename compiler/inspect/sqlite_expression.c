@@ -1,13 +1,19 @@
 /* SQL texts of SQLite as expressions. SQLite keeps what was written, so a tree is only taken where it prints as the
- * same words; everything else stays the text that it is. */
+ * same words, parentheses aside, and these are read as the same tree; everything else stays the text that it is. */
 #include "compiler/inspect/sqlite.h"
-#include "compiler/sql/expression.h"
+#include "compiler/model/expression_sql.h"
+#include "compiler/sql/plan.h"
 
 static expression *as_text(const sqlite_reader *r, str text)
 {
     expression *e = expression_make(r->memory, EXPRESSION_SQL, STR(""), (source_span){0});
     e->native[DIALECT_SQLITE] = text;
     return e;
+}
+
+static expression_scope scope_of(const sqlite_reader *r, const model_table *table)
+{
+    return (expression_scope){.schema = r->result->schema, .table = table};
 }
 
 /* `( … )` around the whole text is no part of the expression. */
@@ -18,44 +24,93 @@ static str without_parens(arena *a, str text)
     for (size_t i = 0; i < words.count; i++) {
         depth += object_word_is(&words.items[i], "(");
         depth -= depth && object_word_is(&words.items[i], ")");
+        if (!depth && i > 0 && i + 2 == words.count)
+            return without_parens(a, str_slice(text, words.items[0].to, words.items[i].from));
         if (!depth)
-            return i > 0 && i + 2 == words.count ? str_slice(text, words.items[0].to, words.items[i].from) : text;
+            return str_trim(text);
     }
-    return text;
+    return str_trim(text);
 }
+
+/* --- is it the same text? --- */
+
+static const object_word *skip_parens(const object_word *word)
+{
+    while (object_word_is(word, "(") || object_word_is(word, ")"))
+        word++;
+    return word;
+}
+
+/* `==` is `=`, and `!=` is `<>`. */
+static bool same_sign(const object_word *one, const object_word *other, size_t *steps_one, size_t *steps_other)
+{
+    bool differs[] = {object_word_is(one, "!") && object_word_is(one + 1, "="),
+                      object_word_is(other, "<") && object_word_is(other + 1, ">")};
+    *steps_one = differs[0] ? 2 : 1;
+    *steps_other = differs[1] && differs[0] ? 2 : 1;
+    if (differs[0] && differs[1])
+        return true;
+    if (object_word_is(one, "=") && object_word_is(one + 1, "=") && object_word_is(other, "=")) {
+        *steps_one = 2;
+        return true;
+    }
+    return false;
+}
+
+static bool same_word(const object_word *one, const object_word *other)
+{
+    if (one->name && other->name)
+        return str_eq_nocase(one->text, other->text);
+    return one->kind == other->kind && str_eq(one->text, other->text);
+}
+
+static bool same_words(arena *a, str written, str printed)
+{
+    sqlite_word_list ones = sqlite_words(a, written), others = sqlite_words(a, printed);
+    const object_word *one = ones.items, *other = others.items;
+    for (;;) {
+        one = skip_parens(one);
+        other = skip_parens(other);
+        if (one->kind == OBJECT_WORD_END || other->kind == OBJECT_WORD_END)
+            return one->kind == other->kind;
+        size_t steps_one, steps_other;
+        if (!same_sign(one, other, &steps_one, &steps_other) && !same_word(one, other))
+            return false;
+        one += steps_one;
+        other += steps_other;
+    }
+}
+
+static bool comes_back(const sqlite_reader *r, const model_table *table, const expression *e, str text, str printed)
+{
+    expression_scope scope = scope_of(r, table);
+    return same_words(r->memory, text, printed) &&
+           expression_equal(expression_read_sql(r->memory, without_parens(r->memory, printed), DIALECT_SQLITE, &scope),
+                            e);
+}
+
+/* --- the two kinds of texts --- */
 
 const expression *sqlite_expression(const sqlite_reader *r, const model_table *table, str text)
 {
-    (void)table;
-    return as_text(r, str_trim(without_parens(r->memory, str_trim(text))));
-}
-
-static expression *literal(const sqlite_reader *r, const sqlite_word_list *words)
-{
-    const object_word *word = &words->items[0];
-    if (words->count != 2)
-        return NULL;
-    if (object_word_is(word, "null"))
-        return expression_make(r->memory, EXPRESSION_NULL, STR(""), (source_span){0});
-    if (word->kind == OBJECT_WORD_SIGN && word->text.ptr[0] >= '0' && word->text.ptr[0] <= '9')
-        return expression_make(r->memory, EXPRESSION_NUMBER, word->text, (source_span){0});
-    if (word->kind != OBJECT_WORD_STRING || word->text.ptr[0] != '\'')
-        return NULL;
-    writer out = writer_make(r->memory);
-    for (size_t i = 1; i + 1 < word->text.len; i++) {
-        writer_char(&out, word->text.ptr[i]);
-        i += word->text.ptr[i] == '\'';
-    }
-    return expression_make(r->memory, EXPRESSION_STRING, writer_result(&out), (source_span){0});
+    str bare = without_parens(r->memory, text);
+    expression_scope scope = scope_of(r, table);
+    const expression *e = expression_read_sql(r->memory, bare, DIALECT_SQLITE, &scope);
+    writer printed = writer_make(r->memory);
+    plan_expression(r->result->schema, table, e, DIALECT_SQLITE, &printed);
+    return comes_back(r, table, e, bare, writer_result(&printed)) ? e : as_text(r, bare);
 }
 
 const expression *sqlite_default(const sqlite_reader *r, const model_table *table, const model_column *column, str text)
 {
-    str bare = str_trim(without_parens(r->memory, str_trim(text)));
-    sqlite_word_list words = sqlite_words(r->memory, bare);
-    const expression *value = literal(r, &words);
-    bool misfit = value && value->kind == EXPRESSION_NULL && !column->nullable;
-    bool blob = value && value->kind == EXPRESSION_STRING && column->type.kind == TYPE_SCALAR &&
-                column->type.scalar == SCALAR_BYTES;
-    return value && !misfit && !blob ? value : sqlite_expression(r, table, bare);
+    str bare = without_parens(r->memory, text);
+    expression_scope scope = scope_of(r, table);
+    model_column like = *column;
+    like.default_value = expression_read_sql(r->memory, bare, DIALECT_SQLITE, &scope);
+    if (like.default_value->kind == EXPRESSION_NULL && !column->nullable)
+        return as_text(r, bare);
+    writer printed = writer_make(r->memory);
+    plan_default(r->result->schema, table, &like, DIALECT_SQLITE, &printed);
+    bool good = comes_back(r, table, like.default_value, bare, writer_result(&printed));
+    return good ? like.default_value : as_text(r, bare);
 }

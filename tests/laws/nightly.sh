@@ -44,6 +44,7 @@ try() {
 for seed in "${seeds[@]}"; do
     try "in memory" "$seed" "$laws/laws_changes"
     try "on SQLite" "$seed" "$laws/laws_database" sqlite
+    try "read from SQLite" "$seed" "$build/tests/unit_inspect_sqlite_random"
     try "on PostgreSQL" "$seed" "$laws/laws_database" postgresql
 done
 

@@ -206,14 +206,17 @@ static bool is(const token_list *list, size_t at, const char *word)
     return at < list->count && !list->items[at].quoted && str_eq(list->items[at].text, str_from(word));
 }
 
-/* Without parentheses, semicolons and ASC. */
+/* Without parentheses, semicolons and ASC; `==` is `=`, `!=` is `<>`. */
 static void write_tokens(writer *out, const token_list *list, size_t from, size_t to)
 {
     for (size_t i = from; i < to; i++) {
         if (is(list, i, "(") || is(list, i, ")") || is(list, i, ";") || is(list, i, "asc"))
             continue;
+        bool equals = is(list, i, "=") && (is(list, i + 1, "="));
+        bool differs = is(list, i, "!") && is(list, i + 1, "=");
         writer_char(out, ' ');
-        writer_str(out, list->items[i].text);
+        writer_str(out, differs ? STR("< >") : list->items[i].text);
+        i += equals || differs;
     }
 }
 
@@ -416,4 +419,62 @@ str sqlite_database_witness(sqlite_database *db, arena *a)
     if (blocks.count)
         qsort(blocks.items, blocks.count, sizeof *blocks.items, compare);
     return joined(a, &blocks);
+}
+
+/* --- around --- */
+
+str sqlite_joined(arena *a, const str_list *list)
+{
+    writer out = writer_make(a);
+    VEC_EACH (const str, list, item) {
+        writer_text(&out, out.len ? "; " : "");
+        writer_str(&out, *item);
+    }
+    return writer_result(&out);
+}
+
+static bool same_text(const char *name, const char *what, str is, str wanted)
+{
+    if (str_eq(is, wanted))
+        return true;
+    print_error("%s: %s\n--- is\n%.*s\n--- should be\n%.*s\n", name, what, STR_ARGS(is), STR_ARGS(wanted));
+    return false;
+}
+
+static bool no_difference(arena *a, const char *name, const model_schema *one, const model_schema *other)
+{
+    diagnostic_list diagnostics = {.memory = a};
+    change_list there = change_diff(a, one, other, &diagnostics);
+    change_list back = change_diff(a, other, one, &diagnostics);
+    if (model_schema_equal(one, other) && !there.count && !back.count)
+        return true;
+    print_error("%s: what was read of the second database differs\n", name);
+    return false;
+}
+
+/* The databases are closed by the caller. */
+static bool goes_around(arena *a, const char *name, const char *carried, sqlite_database *first,
+                        sqlite_database *second)
+{
+    inspect_result read = sqlite_database_inspect(a, first, NULL);
+    bool good = !carried || same_text(name, "carried", sqlite_joined(a, &read.carried), str_from(carried));
+    str why;
+    if (!sqlite_database_make(a, second, read.schema, &why)) {
+        print_error("%s: %.*s\n", name, STR_ARGS(why));
+        return false;
+    }
+    good = same_text(name, "catalog", sqlite_database_witness(second, a), sqlite_database_witness(first, a)) && good;
+    inspect_result again = sqlite_database_inspect(a, second, NULL);
+    return no_difference(a, name, read.schema, again.schema) && good;
+}
+
+bool sqlite_goes_around(arena *a, const char *name, const char *sql, const char *carried)
+{
+    sqlite_database *first = sqlite_database_open();
+    sqlite_database *second = sqlite_database_open();
+    sqlite_database_run(first, sql);
+    bool good = goes_around(a, name, carried, first, second);
+    sqlite_database_close(first);
+    sqlite_database_close(second);
+    return good;
 }

@@ -2,11 +2,6 @@
  * sqlite_schema tell it, and a schema read from that one is the same as the first. */
 #include "tests/unit/inspect/sqlite_support.h"
 
-#include "compiler/change/change.h"
-
-#include <stdio.h>
-#include <string.h>
-
 typedef struct round_trip {
     const char *name;
     const char *sql;
@@ -19,63 +14,13 @@ static const round_trip cases[] = {
 #undef CASE
 };
 
-static str joined(arena *a, const str_list *list)
-{
-    writer out = writer_make(a);
-    VEC_EACH (const str, list, item) {
-        writer_text(&out, out.len ? "; " : "");
-        writer_str(&out, *item);
-    }
-    return writer_result(&out);
-}
-
-static bool same_text(const char *name, const char *what, str is, str wanted)
-{
-    if (str_eq(is, wanted))
-        return true;
-    print_error("%s: %s\n--- is\n%.*s\n--- should be\n%.*s\n", name, what, STR_ARGS(is), STR_ARGS(wanted));
-    return false;
-}
-
-static bool no_difference(arena *a, const char *name, const model_schema *one, const model_schema *other)
-{
-    diagnostic_list diagnostics = {.memory = a};
-    change_list there = change_diff(a, one, other, &diagnostics);
-    change_list back = change_diff(a, other, one, &diagnostics);
-    if (model_schema_equal(one, other) && !there.count && !back.count)
-        return true;
-    print_error("%s: what was read of the second database differs\n", name);
-    return false;
-}
-
-/* The databases are closed by the caller. */
-static bool goes_around(arena *a, const round_trip *row, sqlite_database *first, sqlite_database *second)
-{
-    sqlite_database_run(first, row->sql);
-    inspect_result read = sqlite_database_inspect(a, first, NULL);
-    bool good = same_text(row->name, "carried", joined(a, &read.carried), str_from(row->carried));
-    str why;
-    if (!sqlite_database_make(a, second, read.schema, &why)) {
-        print_error("%s: %.*s\n", row->name, STR_ARGS(why));
-        return false;
-    }
-    good =
-        same_text(row->name, "catalog", sqlite_database_witness(second, a), sqlite_database_witness(first, a)) && good;
-    inspect_result again = sqlite_database_inspect(a, second, NULL);
-    return no_difference(a, row->name, read.schema, again.schema) && good;
-}
-
 static void everything_comes_back(void **state)
 {
     (void)state;
     size_t failures = 0;
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         arena a = {0};
-        sqlite_database *first = sqlite_database_open();
-        sqlite_database *second = sqlite_database_open();
-        failures += !goes_around(&a, &cases[i], first, second);
-        sqlite_database_close(first);
-        sqlite_database_close(second);
+        failures += !sqlite_goes_around(&a, cases[i].name, cases[i].sql, cases[i].carried);
         arena_free(&a);
     }
     assert_int_equal(failures, 0);
@@ -123,8 +68,8 @@ static void expect_names(arena *a, const inspect_result *read, const char *table
     str_list names = {0};
     MAP_EACH (&read->schema->tables, entry)
         VEC_PUSH(a, &names, entry->key);
-    assert_string_equal(joined(a, &names).ptr, tables);
-    assert_string_equal(joined(a, &read->left_out).ptr, left_out);
+    assert_string_equal(sqlite_joined(a, &names).ptr, tables);
+    assert_string_equal(sqlite_joined(a, &read->left_out).ptr, left_out);
 }
 
 static void options_choose(void **state)
