@@ -57,6 +57,17 @@ void sqlite_database_run(sqlite_database *db, const char *sql)
     arena_free(&a);
 }
 
+bool sqlite_can_run(const char *sql)
+{
+    arena a = {0};
+    str why;
+    sqlite_database *db = sqlite_database_open();
+    bool good = try_to_run(db, &a, sql, &why);
+    sqlite_database_close(db);
+    arena_free(&a);
+    return good;
+}
+
 static str_list query_lines(sqlite_database *db, arena *a, const char *sql)
 {
     str_list lines = {0};

@@ -18,6 +18,8 @@ sqlite_database *sqlite_database_open(void);
 void sqlite_database_close(sqlite_database *db);
 /* The test fails with the database's message where a statement does. */
 void sqlite_database_run(sqlite_database *db, const char *sql);
+/* Does an empty database take it? */
+bool sqlite_can_run(const char *sql);
 /* The rows, columns joined by "|" and rows by "\n". In the arena. */
 str sqlite_database_query(sqlite_database *db, arena *a, const char *sql);
 
