@@ -25,6 +25,8 @@ typedef struct law_driver {
     bool (*foreign_keys)(law_database *database, bool on, writer *why);
     /* The catalog as lines in an order that depends on names only; the order of columns is no part of it. */
     bool (*catalog)(law_database *database, arena *a, str *catalog, writer *why);
+    /* The same by another witness, which is slow; NULL where there is none. */
+    bool (*dump)(law_database *database, arena *a, str *dump, writer *why);
     /* The rows of a query, each as its columns joined by "|", sorted. */
     bool (*rows)(law_database *database, arena *a, const char *sql, str *rows, writer *why);
     const char *insert_options; /* between the columns and VALUES */
@@ -53,6 +55,10 @@ str_list rows_of_data(arena *a, const law_driver *driver, const model_schema *sc
 
 /* A name as SQL writes it. */
 void rows_identifier(writer *out, str name);
+
+/* dump_postgresql.c: what pg_dump writes about a database; and the same with all that says nothing taken out. */
+bool dump_postgresql(arena *a, const char *address, const char *database, str *text, writer *why);
+str dump_normal(arena *a, str dump);
 
 /* The text of a CREATE statement with quotes and blanks of one form, and the parts of its outer parentheses sorted. */
 str catalog_normal(arena *a, str sql);

@@ -174,6 +174,29 @@ static bool catalog(law_database *database, arena *a, str *result, writer *why)
     return good;
 }
 
+static bool one_spelling(law_database *database, arena *a, str text, str *result, writer *why)
+{
+    PGresult *answer = PQexecParams(database->connection, "SELECT " ONE_SPELLING("$1::text"), 1, NULL,
+                                    (const char *[]){text.ptr}, NULL, NULL, 0);
+    bool good = PQresultStatus(answer) == PGRES_TUPLES_OK;
+    if (good)
+        *result = str_copy(a, str_from(PQgetvalue(answer, 0, 0)));
+    else
+        writer_format(why, "PostgreSQL says: %s\n", PQresultErrorMessage(answer));
+    PQclear(answer);
+    return good;
+}
+
+static bool dump(law_database *database, arena *a, str *result, writer *why)
+{
+    str text;
+    bool good = dump_postgresql(a, getenv("SCHEMAC_TEST_POSTGRESQL"), database->name, &text, why) &&
+                one_spelling(database, a, text, &text, why);
+    if (good)
+        *result = dump_normal(a, text);
+    return good;
+}
+
 static bool rows(law_database *database, arena *a, const char *sql, str *result, writer *why)
 {
     str_list lines = {0};
@@ -191,6 +214,7 @@ const law_driver law_postgresql = {
     .run = run,
     .foreign_keys = foreign_keys,
     .catalog = catalog,
+    .dump = dump,
     .rows = rows,
     .insert_options = "OVERRIDING SYSTEM VALUE",
     .before_filling = "SET session_replication_role = replica",

@@ -1,6 +1,7 @@
 /* The law of databases: a database made from A, filled, and taken up by the plan of diff(A, B) has the catalog of a
  * database made from B, and its rows; taken down again it has the catalog of A. Called as `laws_database sqlite` or
  * `laws_database postgresql`, with `online` behind it for the careful forms (a server at SCHEMAC_TEST_POSTGRESQL).
+ * Every tenth pair (SCHEMAC_LAW_DUMP_EVERY) is looked at by a second witness.
  * SCHEMAC_LAW_SQLITE_PAIRS (200) and SCHEMAC_LAW_POSTGRESQL_PAIRS (60): how many pairs; SCHEMAC_LAW_SEED: the first
  * seed. */
 #include "tests/laws/database.h"
@@ -14,6 +15,7 @@ enum { SHOWN = 3, BROKEN_TRIES = 20, MAX_REFUSED_PERCENT = 10 };
 static const law_driver *driver;
 static law_database *database;
 static bool online;    /* the careful forms, whose catalog is the same in the end */
+static bool witnessed; /* the pair at hand is looked at by the second witness, too */
 static size_t refused; /* pairs for which the planner said why it does not do it */
 static size_t one_way; /* pairs without a way back, said so */
 
@@ -58,24 +60,43 @@ static bool run_changes(arena *a, const model_schema *before, const change_list 
     return run_plan(p, why);
 }
 
-static bool make(arena *a, const model_schema *schema, str *catalog, writer *why)
+/* What the witnesses see. */
+typedef struct sight {
+    str catalog;
+    str dump;
+} sight;
+
+static bool look(arena *a, sight *seen, writer *why)
+{
+    *seen = (sight){0};
+    bool good = driver->catalog(database, a, &seen->catalog, why);
+    return good && (!witnessed || driver->dump(database, a, &seen->dump, why));
+}
+
+static bool make(arena *a, const model_schema *schema, sight *seen, writer *why)
 {
     diagnostic_list diagnostics = {.memory = a};
     const model_schema *nothing = model_schema_make(a);
     change_list changes = change_diff(a, nothing, schema, &diagnostics);
     bool is_refused;
-    return driver->reset(database, why) && run_changes(a, nothing, &changes, &is_refused, why) &&
-           driver->catalog(database, a, catalog, why);
+    return driver->reset(database, why) && run_changes(a, nothing, &changes, &is_refused, why) && look(a, seen, why);
 }
 
 /* --- comparing --- */
 
-static bool same_catalog(const char *where, str got, str wanted, writer *why)
+static bool same_text(const char *where, const char *what, str got, str wanted, writer *why)
 {
     if (str_eq(got, wanted))
         return true;
-    writer_format(why, "%s the catalog is\n%.*s\nand should be\n%.*s\n", where, STR_ARGS(got), STR_ARGS(wanted));
+    writer_format(why, "%s the %s is\n%.*s\nand should be\n%.*s\n", where, what, STR_ARGS(got), STR_ARGS(wanted));
     return false;
+}
+
+static bool looks_like(arena *a, const char *where, const sight *wanted, writer *why)
+{
+    sight seen;
+    return look(a, &seen, why) && same_text(where, "catalog", seen.catalog, wanted->catalog, why) &&
+           same_text(where, "dump", seen.dump, wanted->dump, why);
 }
 
 static bool read_rows(arena *a, const rows_pair_list *pairs, bool after, str_list *rows, writer *why)
@@ -170,11 +191,10 @@ static bool empty_tables(arena *a, const model_schema *schema, writer *why)
            driver->run(database, driver->after_filling, why);
 }
 
-static bool go_down(arena *a, const model_schema *after, const change_list *changes, str wanted, writer *why)
+static bool go_down(arena *a, const model_schema *after, const change_list *changes, const sight *wanted, writer *why)
 {
     diagnostic_list diagnostics = {.memory = a};
     change_list back = change_invert(a, changes);
-    str catalog;
     const plan *p =
         plan_make(a, after, &back, driver->dialect, &(plan_options){.down = true, .online = online}, &diagnostics);
     if (p->irreversible) {
@@ -186,8 +206,7 @@ static bool go_down(arena *a, const model_schema *after, const change_list *chan
         text_diagnostics(&diagnostics, &sources, why);
         return false;
     }
-    return run_plan(p, why) && driver->catalog(database, a, &catalog, why) &&
-           same_catalog("after the way down", catalog, wanted, why);
+    return run_plan(p, why) && looks_like(a, "after the way down", wanted, why);
 }
 
 /* What the rows of data hold in a database that was just made for the schema. */
@@ -224,15 +243,14 @@ static bool up_and_down(arena *a, const model_schema *before, const model_schema
     diagnostic_list diagnostics = {.memory = a};
     change_list changes = change_diff(a, before, after, &diagnostics);
     change_list done = changes;
-    str old_catalog;
-    str new_catalog;
-    str catalog;
+    sight old_sight;
+    sight new_sight;
     str_list old_rows = {0};
     str_list new_rows = {0};
     str_list data = {0};
     if (broken && done.count)
         done.count--;
-    if (!make(a, after, &new_catalog, why) || !read_data(a, after, &data, why) || !make(a, before, &old_catalog, why) ||
+    if (!make(a, after, &new_sight, why) || !read_data(a, after, &data, why) || !make(a, before, &old_sight, why) ||
         !fill(a, before, why))
         return false;
     rows_pair_list survivors = rows_that_survive(a, driver, before, after, &changes);
@@ -243,11 +261,10 @@ static bool up_and_down(arena *a, const model_schema *before, const model_schema
         refused += is_refused;
         return is_refused;
     }
-    return driver->catalog(database, a, &catalog, why) && same_catalog("after the way up", catalog, new_catalog, why) &&
-           same_data(a, after, &data, why) && read_rows(a, &survivors, true, &new_rows, why) &&
-           same_rows(&survivors, &old_rows, &new_rows, why) &&
+    return looks_like(a, "after the way up", &new_sight, why) && same_data(a, after, &data, why) &&
+           read_rows(a, &survivors, true, &new_rows, why) && same_rows(&survivors, &old_rows, &new_rows, why) &&
            (!rows_are_lost(before, &changes) || empty_tables(a, after, why)) &&
-           go_down(a, after, &changes, old_catalog, why);
+           go_down(a, after, &changes, &old_sight, why);
 }
 
 static const law database_law = {"database(A) + up(A, B) = database(B), and back", up_and_down};
@@ -282,15 +299,18 @@ static void explain(unsigned long long seed)
 static size_t try_pairs(unsigned long long seed, unsigned long long pairs)
 {
     size_t failures = 0;
+    unsigned long long every = law_number("SCHEMAC_LAW_DUMP_EVERY", 10);
     for (unsigned long long i = 0; i < pairs; i++) {
         size_t before = refused;
         size_t before_one_way = one_way;
+        witnessed = driver->dump && every && i % every == 0;
         if (!try_pair(seed + 2 * i, false) && failures++ < SHOWN) {
             explain(seed + 2 * i);
             refused = before;
             one_way = before_one_way;
         }
     }
+    witnessed = false;
     return failures;
 }
 

@@ -5,7 +5,8 @@
 #   tests/laws/nightly.sh             the seed of every run, and one of this day
 #   tests/laws/nightly.sh SEED…       these seeds; a failure prints the seed of its pair
 #
-# SCHEMAC_LAW_PAIRS, SCHEMAC_LAW_SQLITE_PAIRS and SCHEMAC_LAW_POSTGRESQL_PAIRS set other numbers of pairs.
+# SCHEMAC_LAW_PAIRS, SCHEMAC_LAW_SQLITE_PAIRS and SCHEMAC_LAW_POSTGRESQL_PAIRS set other numbers of pairs; every pair is
+# looked at by pg_dump (SCHEMAC_LAW_DUMP_EVERY).
 set -euo pipefail
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
 build="$root/out/nightly"
@@ -26,6 +27,7 @@ export ASAN_OPTIONS="detect_leaks=1:strict_string_checks=1:detect_stack_use_afte
 export UBSAN_OPTIONS="print_stacktrace=1"
 export SCHEMAC_LAW_PAIRS="${SCHEMAC_LAW_PAIRS:-20000}"
 export SCHEMAC_LAW_SQLITE_PAIRS="${SCHEMAC_LAW_SQLITE_PAIRS:-2000}"
+export SCHEMAC_LAW_DUMP_EVERY="${SCHEMAC_LAW_DUMP_EVERY:-1}"
 export SCHEMAC_LAW_POSTGRESQL_PAIRS="${SCHEMAC_LAW_POSTGRESQL_PAIRS:-500}"
 
 seeds=("$@")
@@ -46,6 +48,7 @@ for seed in "${seeds[@]}"; do
     try "on SQLite" "$seed" "$laws/laws_database" sqlite
     try "read from SQLite" "$seed" "$build/tests/unit_inspect_sqlite_random"
     try "on PostgreSQL" "$seed" "$laws/laws_database" postgresql
+    try "on PostgreSQL, online" "$seed" "$laws/laws_database" postgresql online
 done
 
 echo
