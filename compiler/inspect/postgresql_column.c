@@ -147,6 +147,12 @@ static void set_value(const pg_reader *r, const pg_relation *relation, model_col
     column->identity = identity == 'a' ? IDENTITY_ALWAYS : identity == 'd' ? IDENTITY_BY_DEFAULT : IDENTITY_NONE;
 }
 
+/* Some servers keep a note of their own among the options, which pg_dump leaves out as well. */
+static bool is_server_note(str option)
+{
+    return str_starts_with(option, STR("pg_attver="));
+}
+
 static void carry_column_rest(pg_reader *r, pg_relation *relation, str name, const schemac_text_rows *rows, size_t i)
 {
     str table = pg_quoted(r, relation->schema, relation->name), column = pg_quoted_name(r, name);
@@ -157,10 +163,13 @@ static void carry_column_rest(pg_reader *r, pg_relation *relation, str name, con
         pg_carry_for(r, relation, "statistics", name,
                      str_format(r->memory, "%.*sSET STATISTICS %.*s", STR_ARGS(begin), STR_ARGS(target)),
                      str_format(r->memory, "%.*sSET STATISTICS -1", STR_ARGS(begin)));
-    VEC_EACH (const str, &options, option)
+    VEC_EACH (const str, &options, option) {
+        if (is_server_note(*option))
+            continue;
         pg_carry_for(
             r, relation, "option", name, str_format(r->memory, "%.*sSET (%.*s)", STR_ARGS(begin), STR_ARGS(*option)),
             str_format(r->memory, "%.*sRESET (%.*s)", STR_ARGS(begin), (int)str_find(*option, '='), option->ptr));
+    }
 }
 
 static void add_table_column(pg_reader *r, pg_relation *relation, pg_column *item, const schemac_text_rows *rows,
