@@ -4,11 +4,20 @@
 #include "compiler/cli/difference.h"
 #include "compiler/cli/moment.h"
 #include "compiler/cli/state.h"
+#include "compiler/sql/expand.h"
 
 #include <stdlib.h>
-#include <string.h>
 #include <sys/wait.h>
 #include <unistd.h>
+
+/* One pair for each dialect, with one id. */
+typedef struct revision_pair {
+    const char *phase; /* NULL: it is alone; else "expand" or "contract" */
+    str changes_text;
+    schemac_revision_side sides[DIALECT_COUNT];
+    size_t n_sides;
+    schemac_revision_written written;
+} revision_pair;
 
 typedef struct revision_work {
     cli *c;
@@ -18,10 +27,9 @@ typedef struct revision_work {
     const model_schema *before;
     const model_schema *after;
     change_list changes;
-    str changes_text;
-    schemac_revision_side sides[DIALECT_COUNT];
-    size_t n_sides;
     schemac_names parents;
+    revision_pair pairs[2];
+    size_t n_pairs;
 } revision_work;
 
 static const char *c_text(revision_work *w, str text)
@@ -93,13 +101,8 @@ static bool find_changes(revision_work *w, exit_status *status)
         return true;
     }
     bool found = state_needs_database(c->values[OPTION_TO]);
-    if (!starts_at_head(w, status) || !find_end(w, status) ||
-        !(found ? difference_found : difference_changes)(c, w->before, w->after, &w->changes, status))
-        return false;
-    writer text = writer_make(&c->memory);
-    change_print(&w->changes, &text);
-    w->changes_text = writer_result(&text);
-    return true;
+    return starts_at_head(w, status) && find_end(w, status) &&
+           (found ? difference_found : difference_changes)(c, w->before, w->after, &w->changes, status);
 }
 
 /* --- what is lost --- */
@@ -175,14 +178,42 @@ static const schemac_sql_dialect runtime_dialect[DIALECT_COUNT] = {
     [DIALECT_SQLITE] = SCHEMAC_SQL_SQLITE,
 };
 
-static bool make_side(revision_work *w, dialect_id dialect, exit_status *status)
+static void add_side(revision_work *w, revision_pair *pair, dialect_id dialect, const plan *up, const plan *down)
+{
+    schemac_revision_side *side = &pair->sides[pair->n_sides++];
+    side->dialect = runtime_dialect[dialect];
+    side->up_sql = plan_sql(w, up);
+    side->down_sql = plan_sql(w, down);
+    side->up_remarks = plan_remarks(w, up);
+    side->down_remarks = plan_remarks(w, down);
+    side->down_note = c_text(w, down_note(w, up, down));
+    side->foreign_keys_off = up->foreign_keys_off || down->foreign_keys_off;
+}
+
+static revision_pair *begin_pair(revision_work *w, const char *phase, const change_list *changes)
+{
+    revision_pair *pair = &w->pairs[w->n_pairs++];
+    writer text = writer_make(&w->c->memory);
+    change_print(changes, &text);
+    pair->phase = phase;
+    pair->changes_text = writer_result(&text);
+    return pair;
+}
+
+static void add_empty_side(revision_pair *pair, dialect_id dialect)
+{
+    pair->sides[pair->n_sides++] = (schemac_revision_side){
+        .dialect = runtime_dialect[dialect],
+        .up_sql = "-- Write the way up here.\n",
+        .down_sql = "-- Write the way down here.\n",
+    };
+}
+
+static bool make_side(revision_work *w, revision_pair *pair, dialect_id dialect, exit_status *status)
 {
     cli *c = w->c;
-    schemac_revision_side *side = &w->sides[w->n_sides++];
-    side->dialect = runtime_dialect[dialect];
     if (c->given[OPTION_EMPTY]) {
-        side->up_sql = "-- Write the way up here.\n";
-        side->down_sql = "-- Write the way down here.\n";
+        add_empty_side(pair, dialect);
         return true;
     }
     plan *up = difference_plan_of(c, w->before, &w->changes, dialect, false, status);
@@ -191,36 +222,74 @@ static bool make_side(revision_work *w, dialect_id dialect, exit_status *status)
     change_list inverse = change_invert(&c->memory, &w->changes);
     const model_schema *there = change_apply(&c->memory, w->before, &w->changes, &c->diagnostics);
     plan *down = difference_plan_of(c, there, &inverse, dialect, true, status);
-    if (!down)
-        return false;
-    side->up_sql = plan_sql(w, up);
-    side->down_sql = plan_sql(w, down);
-    side->up_remarks = plan_remarks(w, up);
-    side->down_remarks = plan_remarks(w, down);
-    side->down_note = c_text(w, down_note(w, up, down));
-    side->foreign_keys_off = up->foreign_keys_off || down->foreign_keys_off;
-    return true;
+    if (down)
+        add_side(w, pair, dialect, up, down);
+    return down != NULL;
 }
 
-static bool make_sides(revision_work *w, exit_status *status)
+static bool make_single(revision_work *w, exit_status *status)
 {
+    revision_pair *pair = begin_pair(w, NULL, &w->changes);
     for (dialect_id dialect = 0; dialect < DIALECT_COUNT; dialect++)
-        if ((w->dialects & (1u << dialect)) && !make_side(w, dialect, status))
+        if ((w->dialects & (1u << dialect)) && !make_side(w, pair, dialect, status))
             return false;
     return true;
 }
 
+/* Two revisions: one that expands and one that contracts. */
+static bool make_phases(revision_work *w, const expand_split *split, exit_status *status)
+{
+    cli *c = w->c;
+    revision_pair *expand = begin_pair(w, "expand", &split->first);
+    revision_pair *contract = begin_pair(w, "contract", &split->second);
+    for (dialect_id dialect = 0; dialect < DIALECT_COUNT; dialect++) {
+        if (!(w->dialects & (1u << dialect)))
+            continue;
+        expand_plans plans = expand_plan(&c->memory, w->before, split, dialect, &c->diagnostics);
+        *status = show_diagnostics(c);
+        if (*status != EXIT_OK)
+            return false;
+        add_side(w, expand, dialect, plans.expand_up, plans.expand_down);
+        add_side(w, contract, dialect, plans.contract_up, plans.contract_down);
+    }
+    return true;
+}
+
+/* What was found in a database is there already: nothing has to be careful about it. */
+static bool make_pairs(revision_work *w, exit_status *status)
+{
+    cli *c = w->c;
+    bool online;
+    expand_split split = {0};
+    *status = EXIT_USAGE;
+    if (!difference_online(c, &online))
+        return false;
+    bool found = c->given[OPTION_TO] && state_needs_database(c->values[OPTION_TO]);
+    if (online && !found && !c->given[OPTION_EMPTY] && (w->dialects & (1u << DIALECT_POSTGRESQL)))
+        split = expand_changes(&c->memory, w->before, &w->changes);
+    return split.wanted ? make_phases(w, &split, status) : make_single(w, status);
+}
+
 /* --- the files --- */
 
-static schemac_revision_draft draft_of(revision_work *w, int64_t created_at)
+static const char *message_of(revision_work *w, const revision_pair *pair)
+{
+    str message = w->c->values[OPTION_MESSAGE];
+    if (!pair->phase)
+        return c_text(w, message);
+    return str_format(&w->c->memory, "%s: %.*s", pair->phase, STR_ARGS(message)).ptr;
+}
+
+static schemac_revision_draft draft_of(revision_work *w, const revision_pair *pair, int64_t created_at)
 {
     return (schemac_revision_draft){
         .parents = w->parents,
-        .message = c_text(w, w->c->values[OPTION_MESSAGE]),
-        .changes = w->changes_text.len ? w->changes_text.ptr : NULL,
+        .message = message_of(w, pair),
+        .changes = pair->changes_text.len ? pair->changes_text.ptr : NULL,
         .created_at = created_at,
-        .sides = w->sides,
-        .side_count = w->n_sides,
+        .phase = pair->phase,
+        .sides = pair->sides,
+        .side_count = pair->n_sides,
     };
 }
 
@@ -231,23 +300,33 @@ static schemac_revision_naming naming_of(revision_work *w)
         .file_template = c_text(w, project_text(c, SETTING_FILE_TEMPLATE)),
         .slug_length = (int)strtol(c_text(w, project_text(c, SETTING_SLUG_LENGTH)), NULL, 10),
         .timezone = c_text(w, project_text(c, SETTING_TIMEZONE)),
-        .per_dialect = w->n_sides > 1,
+        .per_dialect = w->pairs[0].n_sides > 1,
     };
 }
 
+static str_list all_paths(revision_work *w)
+{
+    str_list paths = {0};
+    for (size_t i = 0; i < w->n_pairs; i++)
+        for (size_t k = 0; k < w->pairs[i].written.path_count; k++)
+            VEC_PUSH(&w->c->memory, &paths, str_copy(&w->c->memory, str_from(w->pairs[i].written.paths[k])));
+    return paths;
+}
+
 /* The project's command gets the paths as "$@". */
-static exit_status run_after_write(revision_work *w, const schemac_revision_written *written)
+static exit_status run_after_write(revision_work *w, const str_list *paths)
 {
     cli *c = w->c;
     str command = project_text(c, SETTING_AFTER_WRITE);
     if (command.len == 0)
         return EXIT_OK;
-    char **argv = ARENA_ARRAY(&c->memory, char *, written->path_count + 5);
+    char **argv = ARENA_ARRAY(&c->memory, char *, paths->count + 5);
     argv[0] = (char *)(uintptr_t) "sh";
     argv[1] = (char *)(uintptr_t) "-c";
     argv[2] = (char *)(uintptr_t)str_format(&c->memory, "%.*s \"$@\"", STR_ARGS(command)).ptr;
     argv[3] = (char *)(uintptr_t) "after_write";
-    memcpy(argv + 4, written->paths, sizeof(char *) * written->path_count);
+    for (size_t i = 0; i < paths->count; i++)
+        argv[4 + i] = (char *)(uintptr_t)paths->items[i].ptr;
     pid_t child = fork();
     if (child == 0) {
         execv("/bin/sh", argv);
@@ -259,48 +338,76 @@ static exit_status run_after_write(revision_work *w, const schemac_revision_writ
     return EXIT_OK;
 }
 
-static void show_written(revision_work *w, const schemac_revision_written *written)
+static void show_written(revision_work *w, const str_list *paths)
 {
     cli *c = w->c;
     if (wants_json(c))
-        writer_format(&c->out, "{\"revision\": \"%s\", \"files\": [", written->id);
-    for (size_t i = 0; i < written->path_count; i++) {
-        str path = str_copy(&c->memory, str_from(written->paths[i]));
+        writer_format(&c->out, "{\"revision\": \"%s\", ", w->pairs[w->n_pairs - 1].written.id);
+    if (wants_json(c) && w->n_pairs > 1)
+        writer_format(&c->out, "\"expand\": \"%s\", ", w->pairs[0].written.id);
+    writer_text(&c->out, wants_json(c) ? "\"files\": [" : "");
+    for (size_t i = 0; i < paths->count; i++) {
         if (!wants_json(c)) {
-            writer_format(&c->out, "%.*s\n", STR_ARGS(path));
+            writer_format(&c->out, "%.*s\n", STR_ARGS(paths->items[i]));
             continue;
         }
         writer_text(&c->out, i ? ", " : "");
-        writer_json_string(&c->out, path);
+        writer_json_string(&c->out, paths->items[i]);
     }
     if (wants_json(c))
         writer_text(&c->out, "]}\n");
 }
 
-static exit_status write_pair(revision_work *w)
+/* All or nothing, also of two. */
+static void remove_written(revision_work *w)
 {
-    cli *c = w->c;
-    int64_t created_at;
-    if (!moment_of_creation(c, &created_at))
-        return EXIT_USAGE;
-    schemac_revision_draft draft = draft_of(w, created_at);
+    str_list paths = all_paths(w);
+    VEC_EACH (const str, &paths, path)
+        (void)unlink(path->ptr);
+}
+
+static bool write_one(revision_work *w, revision_pair *pair, int64_t created_at, exit_status *status)
+{
+    schemac_revision_draft draft = draft_of(w, pair, created_at);
     schemac_revision_naming naming = naming_of(w);
-    schemac_revision_written written = {0};
     schemac_error err = SCHEMAC_ERROR_INIT;
-    const char *folder = c_text(w, project_text(c, SETTING_MIGRATIONS));
-    if (schemac_revision_write(folder, &draft, &naming, &written, &err))
-        return fail_runtime(c, &err);
-    show_written(w, &written);
-    exit_status status = run_after_write(w, &written);
-    schemac_revision_written_free(&written);
-    return status;
+    const char *folder = c_text(w, project_text(w->c, SETTING_MIGRATIONS));
+    if (schemac_revision_write(folder, &draft, &naming, &pair->written, &err)) {
+        remove_written(w);
+        *status = fail_runtime(w->c, &err);
+        return false;
+    }
+    const char **ids = ARENA_ARRAY(&w->c->memory, const char *, 1);
+    ids[0] = str_copy(&w->c->memory, str_from(pair->written.id)).ptr;
+    w->parents = (schemac_names){ids, 1};
+    return true;
+}
+
+static exit_status write_pairs(revision_work *w)
+{
+    int64_t created_at;
+    exit_status status = EXIT_OK;
+    if (!moment_of_creation(w->c, &created_at))
+        return EXIT_USAGE;
+    for (size_t i = 0; i < w->n_pairs; i++)
+        if (!write_one(w, &w->pairs[i], created_at, &status))
+            return status;
+    str_list paths = all_paths(w);
+    show_written(w, &paths);
+    return run_after_write(w, &paths);
 }
 
 static void print_instead(revision_work *w)
 {
-    writer_str(&w->c->out, w->changes_text);
-    for (size_t i = 0; i < w->n_sides; i++)
-        writer_format(&w->c->out, "\n-- up, %s\n%s", schemac_sql_dialect_name(w->sides[i].dialect), w->sides[i].up_sql);
+    for (size_t i = 0; i < w->n_pairs; i++) {
+        const revision_pair *pair = &w->pairs[i];
+        if (pair->phase)
+            writer_format(&w->c->out, "%s-- %s\n", i ? "\n" : "", pair->phase);
+        writer_str(&w->c->out, pair->changes_text);
+        for (size_t k = 0; k < pair->n_sides; k++)
+            writer_format(&w->c->out, "\n-- up, %s\n%s", schemac_sql_dialect_name(pair->sides[k].dialect),
+                          pair->sides[k].up_sql);
+    }
 }
 
 static exit_status make_revision(revision_work *w)
@@ -313,13 +420,13 @@ static exit_status make_revision(revision_work *w)
         talk(c, "no changes: the schema is as the newest revision left it");
         return EXIT_OK;
     }
-    if (!may_lose_data(w, &status) || !make_sides(w, &status))
+    if (!may_lose_data(w, &status) || !make_pairs(w, &status))
         return status;
     if (c->given[OPTION_STDOUT]) {
         print_instead(w);
         return EXIT_OK;
     }
-    return write_pair(w);
+    return write_pairs(w);
 }
 
 exit_status verb_revision(cli *c)
@@ -333,6 +440,8 @@ exit_status verb_revision(cli *c)
     if (!work.dialects)
         return EXIT_USAGE;
     status = make_revision(&work);
+    for (size_t i = 0; i < work.n_pairs; i++)
+        schemac_revision_written_free(&work.pairs[i].written);
     schemac_history_close(work.history);
     return status;
 }

@@ -93,6 +93,7 @@ writer sql_alter_table(const sql_planner *p, const sql_table_delta *table, bool 
 static void run(sql_planner *p)
 {
     sql_check_plan(p);
+    sql_plan_dropped_syncs(p);
     VEC_EACH (sql_table_delta *, &p->delta->tables, table)
         sql_decide_rebuild(p, *table);
     sql_objects_depend(p);
@@ -114,6 +115,7 @@ static void run(sql_planner *p)
     sql_plan_object_creates(p);
     sql_plan_object_last_drops(p);
     sql_plan_late_indexes(p);
+    sql_plan_last_syncs(p);
 }
 
 /* One transaction as long as it may be; each statement that must stand alone by itself. */
@@ -137,8 +139,8 @@ static void forget_statements(plan *made)
     made->foreign_keys_off = false;
 }
 
-plan *plan_make(arena *a, const model_schema *before, const change_list *changes, dialect_id dialect,
-                const plan_options *options, diagnostic_list *diagnostics)
+static plan *make(arena *a, const model_schema *before, const change_list *changes, dialect_id dialect,
+                  const plan_options *options, sql_sync_sets syncs, diagnostic_list *diagnostics)
 {
     plan *made = ARENA_NEW(a, plan);
     made->dialect = dialect;
@@ -150,6 +152,7 @@ plan *plan_make(arena *a, const model_schema *before, const change_list *changes
         .online = options && options->online && sql_dialect_of(dialect)->concurrent_indexes,
         .diagnostics = diagnostics,
         .plan = made,
+        .syncs = syncs,
     };
     p.delta = sql_delta_make(a, p.dialect, before, changes, after);
     sql_objects_make(&p, changes);
@@ -158,4 +161,35 @@ plan *plan_make(arena *a, const model_schema *before, const change_list *changes
         forget_statements(made);
     cut_segments(made);
     return made;
+}
+
+plan *plan_make(arena *a, const model_schema *before, const change_list *changes, dialect_id dialect,
+                const plan_options *options, diagnostic_list *diagnostics)
+{
+    return make(a, before, changes, dialect, options, (sql_sync_sets){0}, diagnostics);
+}
+
+plan *sql_plan_with_syncs(arena *a, const model_schema *before, const change_list *changes, const plan_options *options,
+                          sql_sync_sets syncs, diagnostic_list *diagnostics)
+{
+    return make(a, before, changes, DIALECT_POSTGRESQL, options, syncs, diagnostics);
+}
+
+void sql_join_plans(arena *a, plan *first, const plan *second)
+{
+    size_t groups = first->statements.count ? first->statements.items[first->statements.count - 1].group + 1 : 0;
+    for (size_t i = 0; i < second->statements.count; i++) {
+        plan_statement statement = second->statements.items[i];
+        statement.group += groups;
+        statement.begins_segment = statement.begins_segment || i == 0;
+        VEC_PUSH(a, &first->statements, statement);
+    }
+    first->foreign_keys_off = first->foreign_keys_off || second->foreign_keys_off;
+    if (second->irreversible && !first->irreversible) {
+        first->irreversible = true;
+        first->why_irreversible = second->why_irreversible;
+    }
+    if (first->irreversible)
+        forget_statements(first);
+    cut_segments(first);
 }

@@ -435,6 +435,7 @@ void sql_plan_alter(sql_planner *p, sql_table_delta *table)
     set_options(p, table);
     set_logged(p, table);
     add_columns(p, table, false);
+    sql_plan_filling_syncs(p, table);
     alter_columns(p, table);
     add_columns(p, table, true);
     drop_columns(p, table, true);

@@ -9,12 +9,6 @@
 
 enum { BATCH_ROWS = 5000 };
 
-const sql_sync *sql_find_sync(const sql_planner *p, const model_table *table, const model_column *column)
-{
-    const map *syncs = p->syncs ? map_get(&p->syncs->by_model, table->name) : NULL;
-    return syncs ? map_get(syncs, column->name) : NULL;
-}
-
 /* --- the key --- */
 
 static bool is_there(const sql_constraint_delta *item)

@@ -76,7 +76,7 @@ void sql_drop_column(sql_planner *p, const sql_table_delta *table, const sql_col
     writer_text(&out, "DROP COLUMN ");
     quote_identifier(name, &out);
     sql_effect effect = sql_lock(p, table, LOCK_ACCESS_EXCLUSIVE);
-    if (item->old_column->generated == GENERATED_NONE)
+    if (item->old_column->generated == GENERATED_NONE && !sql_sync_holds(p, table->old_table, name, &effect.loses))
         effect.loses = str_format(p->memory, "column %.*s.%.*s", STR_ARGS(home), STR_ARGS(name));
     sql_emit(p, &out, effect);
 }

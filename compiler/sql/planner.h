@@ -13,17 +13,24 @@ typedef struct sql_sync {
     str back;          /* what the column gets when somebody writes the helper; empty: there is no way back */
     bool no_equality, helper_no_equality; /* types without an operator: compared as texts */
     bool uses_time_zone;
+    str loses; /* what is lost when the helper takes the column's place; empty: nothing */
 } sql_sync;
 typedef struct sql_syncs {
     map by_model; /* model -> map: helper's field -> const sql_sync * */
 } sql_syncs;
+/* Each may be NULL. */
+typedef struct sql_sync_sets {
+    const sql_syncs *filling; /* their helpers are new, and are filled */
+    const sql_syncs *dropped; /* go before all else */
+    const sql_syncs *last;    /* come back behind all else */
+} sql_sync_sets;
 
 typedef struct sql_planner {
     arena *memory;
     const sql_dialect *dialect;
     bool down;
     struct sql_objects *objects; /* object.h */
-    const sql_syncs *syncs;      /* NULL: none */
+    sql_sync_sets syncs;
     bool online;
     bool cut; /* the next statement begins a segment */
     diagnostic_list *diagnostics;
@@ -150,11 +157,22 @@ void sql_plan_careful_validation(sql_planner *p);
 
 /* plan_backfill.c: new columns whose rows are filled in batches. */
 bool sql_is_backfilled(const sql_planner *p, const sql_table_delta *table, const sql_column_delta *item);
-const sql_sync *sql_find_sync(const sql_planner *p, const model_table *table, const model_column *helper);
 /* Takes null and has no value in the rows that are there, whatever it is in the end. */
 void sql_add_empty_column(sql_planner *p, const sql_table_delta *table, const model_column *column);
 /* Reports where the table has no key. */
 void sql_backfill(sql_planner *p, const sql_table_delta *table, const model_column *column);
+
+/* plan_sync.c: triggers that keep a column and its helper alike. */
+void sql_plan_filling_syncs(sql_planner *p, const sql_table_delta *table);
+void sql_plan_dropped_syncs(sql_planner *p);
+void sql_plan_last_syncs(sql_planner *p);
+const sql_sync *sql_find_sync(const sql_planner *p, const model_table *table, const model_column *helper);
+/* Is the column one of two whose sync goes, so that the other holds what it held? What is lost nevertheless. */
+bool sql_sync_holds(const sql_planner *p, const model_table *table, str column, str *loses);
+/* A plan with such columns; and one plan behind another, in a segment of its own. */
+plan *sql_plan_with_syncs(arena *a, const model_schema *before, const change_list *changes,
+                          const plan_options *options, sql_sync_sets syncs, diagnostic_list *diagnostics);
+void sql_join_plans(arena *a, plan *first, const plan *second);
 
 /* plan_object.c: views, functions, triggers and whatever else is carried as text. */
 struct sql_object;

@@ -69,6 +69,16 @@ database *database_open(dialect_id dialect)
     return db;
 }
 
+database *database_again(const database *db)
+{
+    char text[256];
+    database *again = calloc(1, sizeof *again);
+    assert_non_null(again);
+    (void)snprintf(text, sizeof text, "%s dbname=%s", server_address(), db->name);
+    again->postgresql = connect_to(text);
+    return again;
+}
+
 void database_close(database *db)
 {
     if (!db)

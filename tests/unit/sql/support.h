@@ -36,6 +36,8 @@ typedef struct database database;
 /* An empty database: SQLite's in memory; PostgreSQL's own, on the server that SCHEMAC_TEST_POSTGRESQL names. Without
  * that variable the test fails. */
 database *database_open(dialect_id dialect);
+/* Another session of a database of PostgreSQL, to be closed before it. */
+database *database_again(const database *db);
 /* Drops it; takes NULL. */
 void database_close(database *db);
 /* The test fails with the database's message and the statement where one fails. */
