@@ -28,9 +28,12 @@ static void adopt_written_tables(adopt_work *adopter)
 /* What nobody wrote stays as it is. */
 static void adopt_other_tables(adopt_work *adopter)
 {
-    MAP_EACH (&adopter->renamed->tables, entry)
-        if (!model_find_table(adopter->written, entry->key))
-            put_table(adopter, entry->value);
+    MAP_EACH (&adopter->renamed->tables, entry) {
+        const model_table *table = entry->value;
+        if (!model_find_table(adopter->written, entry->key) &&
+            !adopt_is_made(adopter, adopt_thing(adopter, "table", table->table)))
+            put_table(adopter, table);
+    }
 }
 
 model_schema *inspect_adopt(arena *a, const model_schema *catalog, const model_schema *written, dialect_id dialect)
@@ -38,6 +41,7 @@ model_schema *inspect_adopt(arena *a, const model_schema *catalog, const model_s
     adopt_work adopter = {.memory = a, .catalog = catalog, .written = written, .dialect = dialect};
     adopter.result = model_schema_make(a);
     adopter.result->package = written->package;
+    adopt_find_made(&adopter);
     adopt_give_names(&adopter);
     adopt_enums(&adopter);
     adopt_written_tables(&adopter);

@@ -149,12 +149,13 @@ static void collect_values(arena *a, const expression *e, str_list *values)
         collect_values(a, e->arguments[i], values);
 }
 
-static map values_of(arena *a, const model_constraint *check)
+static map values_of(const adopt_work *adopter, const enum_use *use)
 {
+    arena *a = adopter->memory;
     str_list list = {0};
     map values = {0};
-    if (check)
-        collect_values(a, check->check, &list);
+    if (use && use->check)
+        collect_values(a, adopt_tree(adopter, use->there, use->check->check), &list);
     VEC_EACH (const str, &list, value)
         map_put(a, &values, *value, list.items);
     return values;
@@ -170,9 +171,10 @@ static model_enum *copy_enum(arena *a, const model_enum *item)
 }
 
 /* Rows hold labels: the members are those that are allowed, in the written order, then those that nobody wrote. */
-static model_enum *enum_of_labels(arena *a, const model_enum *written, const model_constraint *check)
+static model_enum *enum_of_labels(const adopt_work *adopter, const model_enum *written, const enum_use *use)
 {
-    map labels = values_of(a, check), taken = {0};
+    arena *a = adopter->memory;
+    map labels = values_of(adopter, use), taken = {0};
     model_enum *item = copy_enum(a, written);
     VEC_EACH (const model_member, &written->members, member) {
         bool allowed = map_remove(&labels, member->label) != NULL;
@@ -190,9 +192,10 @@ static model_enum *enum_of_labels(arena *a, const model_enum *written, const mod
 }
 
 /* Rows hold ordinals: a number that is not allowed is one that is retired, or behind the last. */
-static model_enum *enum_of_ordinals(arena *a, const model_enum *written, const model_constraint *check)
+static model_enum *enum_of_ordinals(const adopt_work *adopter, const model_enum *written, const enum_use *use)
 {
-    map numbers = values_of(a, check), taken = {0};
+    arena *a = adopter->memory;
+    map numbers = values_of(adopter, use), taken = {0};
     size_t count = 0;
     MAP_EACH (&numbers, entry) {
         unsigned long number = strtoul(str_copy(a, entry->key).ptr, NULL, 10);
@@ -234,8 +237,7 @@ static void adopt_untyped(enum_worker *worker, const model_enum *written)
     VEC_EACH (enum_use, uses, use) {
         if (count_matches(adopter, uses) > 0 || !use->check)
             continue;
-        put_enum(adopter, ordinals ? enum_of_ordinals(adopter->memory, written, use->check)
-                                   : enum_of_labels(adopter->memory, written, use->check));
+        put_enum(adopter, ordinals ? enum_of_ordinals(adopter, written, use) : enum_of_labels(adopter, written, use));
         break;
     }
     if (absorb_all(adopter, uses) == 0)
@@ -265,7 +267,7 @@ static void adopt_typed(enum_worker *worker, const model_enum *written, const mo
     static const enum_uses no_uses;
     const enum_uses *uses = map_get(&worker->uses, there->name);
     uses = uses ? uses : &no_uses;
-    map retired = values_of(adopter->memory, uses->count ? uses->items[0].check : NULL);
+    map retired = values_of(adopter, uses->count ? &uses->items[0] : NULL);
     map none = {0};
     /* Without a column nobody can tell whether a member is retired. */
     if (!uses->count && written)
@@ -300,6 +302,7 @@ void adopt_enums(adopt_work *adopter)
     MAP_EACH (&adopter->written->enums, entry)
         adopt_one(&worker, entry->value);
     MAP_EACH (&adopter->renamed->enums, entry)
-        if (!model_find_enum(adopter->written, entry->key))
+        if (!model_find_enum(adopter->written, entry->key) &&
+            !adopt_is_made(adopter, adopt_thing(adopter, "type", ((const model_enum *)entry->value)->type_name)))
             adopt_typed(&worker, NULL, entry->value);
 }

@@ -24,6 +24,8 @@ typedef struct adopt_work {
     dialect_id dialect;
     map models;       /* catalog's model -> adopt_names * */
     map enums;        /* catalog's enum -> adopt_names * */
+    map made;         /* "view active": what written raw texts make -> model_object * */
+    map there;        /* the same, of all that the catalog has */
     map enum_columns; /* table and field -> model_column *: the column as one of its enum */
     map enum_checks;  /* table and name -> model_constraint * of `renamed` that stands for an enum */
 } adopt_work;
@@ -48,6 +50,8 @@ bool adopt_same_type(const adopt_pair *pair, const model_type *written, const mo
 bool adopt_same_expression(const adopt_pair *pair, const expression *written, const expression *there);
 /* Is the SQL text that we would write the same as what was read from the catalog? */
 bool adopt_same_sql(const adopt_work *adopter, const model_table *there, str written, const expression *e);
+/* What of a catalog is carried as text, as a tree where it has one. */
+const expression *adopt_tree(const adopt_work *adopter, const model_table *there, const expression *e);
 bool adopt_same_collation(const adopt_work *adopter, str written, str there);
 bool adopt_same_default(const adopt_pair *pair, const model_column *written, const model_column *there);
 bool adopt_same_generated(const adopt_pair *pair, const model_column *written, const model_column *there);
@@ -61,6 +65,18 @@ void adopt_enums(adopt_work *adopter);
 const model_column *adopt_enum_column(const adopt_work *adopter, const model_table *there, const model_column *column);
 /* Does the constraint of the table stand for the enum of a column? */
 bool adopt_is_enum_check(const adopt_work *adopter, const model_table *there, const model_constraint *constraint);
+
+/* --- adopt_raw.c --- */
+/* Fills made and there. */
+void adopt_find_made(adopt_work *adopter);
+/* "table users": what a raw text would have to make for this to be its. */
+str adopt_thing(const adopt_work *adopter, const char *kind, str name);
+str adopt_object_thing(const adopt_work *adopter, const model_object *object);
+bool adopt_is_made(const adopt_work *adopter, str thing);
+/* Does the text make something, and nothing of it is there? */
+bool adopt_is_missing(const adopt_work *adopter, const model_object *raw);
+/* The text, or one with what is there now, where it makes nothing but a view or a trigger that is another one. */
+const model_object *adopt_raw(const adopt_work *adopter, const model_object *raw);
 
 /* --- adopt_column.c, adopt_table.c, adopt_object.c --- */
 /* The written column where it is the same in the database; else a copy with what the database has. */

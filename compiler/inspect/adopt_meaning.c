@@ -2,6 +2,8 @@
  * compared as such, which is how a varchar(20) is a TEXT, a bool a number and a member its label on SQLite; expressions
  * are read back from that text and compared by meaning. */
 #include "compiler/inspect/adopt_internal.h"
+#include "compiler/inspect/adopt_text.h"
+#include "compiler/model/expression_sql.h"
 #include "compiler/sql/plan.h"
 
 static str type_text(const adopt_work *adopter, const model_schema *schema, const model_type *type)
@@ -35,9 +37,31 @@ static str expression_text(const adopt_work *adopter, const model_table *table, 
     return writer_result(&out);
 }
 
+static const expression *read_text(const adopt_work *adopter, const model_table *table, str text)
+{
+    expression_scope scope = {.schema = adopter->result, .table = table};
+    return expression_read_sql(adopter->memory, text, adopter->dialect, &scope);
+}
+
+const expression *adopt_tree(const adopt_work *adopter, const model_table *there, const expression *e)
+{
+    return e->kind == EXPRESSION_SQL ? read_text(adopter, there, e->native[adopter->dialect]) : e;
+}
+
+/* Of two that are no trees, word by word. */
+static bool same_words(const adopt_work *adopter, str written, str there)
+{
+    return str_eq(adopt_plain_words(adopter->memory, written), adopt_plain_words(adopter->memory, there));
+}
+
 bool adopt_same_sql(const adopt_work *adopter, const model_table *there, str written, const expression *e)
 {
-    return str_eq(expression_text(adopter, there, e), written);
+    str text = expression_text(adopter, there, e);
+    if (str_eq(text, written))
+        return true;
+    const expression *ours = read_text(adopter, there, written), *theirs = adopt_tree(adopter, there, e);
+    return expression_equal(ours, theirs) ||
+           (ours->kind == EXPRESSION_SQL && theirs->kind == EXPRESSION_SQL && same_words(adopter, written, text));
 }
 
 bool adopt_same_expression(const adopt_pair *pair, const expression *written, const expression *there)

@@ -1,9 +1,5 @@
 /* Objects carried as text: found by what they are called in the database, and the written ones where the database's
- * spelling says the same.
- *
- * A `raw` text has no name that a database knows. What the reader carries as one because the language has no word for
- * it (a domain, a collation …) is somebody's written `raw` when that creates a thing of the same kind and name; and a
- * written one of which the database says nothing is taken as it stands. */
+ * spelling says the same. What written `raw` texts make is theirs: see adopt_raw.c. */
 #include "compiler/inspect/adopt_internal.h"
 #include "compiler/inspect/adopt_text.h"
 
@@ -12,8 +8,6 @@ typedef struct object_worker {
     map by_place;  /* written, by object_place -> model_object * */
     map by_name;   /* written routines without their arguments -> model_object *; two of one name: not there */
     map ambiguous; /* names without arguments that several have, on either side */
-    map made;      /* "domain positive_int": what written raw texts create -> model_object * */
-    map there;     /* the same of the catalog's raw texts */
     map taken;     /* written objects that the database has, by their keys */
 } object_worker;
 
@@ -46,48 +40,6 @@ static bool is_function(const model_object *object)
     return object->kind == OBJECT_FUNCTION || object->kind == OBJECT_PROCEDURE;
 }
 
-/* --- what raw texts create --- */
-
-static bool is_filler(const object_word *word)
-{
-    static const char *const fillers[] = {"or", "replace", "if", "not", "exists", "unique", "foreign", "constraint"};
-    for (size_t i = 0; i < sizeof fillers / sizeof *fillers; i++)
-        if (object_word_is(word, fillers[i]))
-            return true;
-    return false;
-}
-
-/* "domain positive_int" behind CREATE; empty where no name follows. */
-static str made_thing(arena *a, object_scanner *scanner)
-{
-    object_word kind = object_next_word(scanner);
-    while (is_filler(&kind))
-        kind = object_next_word(scanner);
-    object_word name = object_next_word(scanner);
-    while (is_filler(&name) || object_word_is(&name, "trigger"))
-        name = object_next_word(scanner);
-    object_scanner after = *scanner;
-    for (object_word dot = object_next_word(&after); object_word_is(&dot, "."); dot = object_next_word(&after)) {
-        name = object_next_word(&after);
-        *scanner = after;
-    }
-    bool good = kind.kind == OBJECT_WORD_NAME && name.name;
-    return good ? str_format(a, "%.*s %.*s", STR_ARGS(kind.text), STR_ARGS(name.text)) : STR("");
-}
-
-static str_list made_things(arena *a, str text)
-{
-    object_scanner scanner = {.memory = a, .text = text};
-    str_list things = {0};
-    for (object_word word = object_next_word(&scanner); word.kind != OBJECT_WORD_END;
-         word = object_next_word(&scanner)) {
-        str thing = object_word_is(&word, "create") ? made_thing(a, &scanner) : STR("");
-        if (thing.len)
-            VEC_PUSH(a, &things, thing);
-    }
-    return things;
-}
-
 /* --- matching --- */
 
 static void note_written(object_worker *worker, model_object *object)
@@ -99,21 +51,11 @@ static void note_written(object_worker *worker, model_object *object)
         if (map_put(a, &worker->by_name, name, object))
             map_put(a, &worker->ambiguous, name, object);
     }
-    if (object->kind != OBJECT_RAW)
-        return;
-    str_list things = made_things(a, object->body);
-    VEC_EACH (const str, &things, thing)
-        map_put(a, &worker->made, *thing, object);
 }
 
 static void note_there(object_worker *worker, map *seen, model_object *object)
 {
     arena *a = worker->adopter->memory;
-    if (object->kind == OBJECT_RAW) {
-        str_list things = made_things(a, object->body);
-        VEC_EACH (const str, &things, thing)
-            map_put(a, &worker->there, *thing, object);
-    }
     if (!is_function(object))
         return;
     str name = plain_place(worker->adopter, object);
@@ -121,27 +63,9 @@ static void note_there(object_worker *worker, map *seen, model_object *object)
         map_put(a, &worker->ambiguous, name, object);
 }
 
-static model_object *written_raw(object_worker *worker, const model_object *there)
-{
-    str_list things = made_things(worker->adopter->memory, there->body);
-    return things.count ? map_get(&worker->made, things.items[0]) : NULL;
-}
-
-/* The written raw text that creates a view, a trigger … of which the language would have a word. */
-static bool is_made_by_raw(const object_worker *worker, const model_object *there)
-{
-    arena *a = worker->adopter->memory;
-    object_head head = object_head_of(a, there);
-    str name = database_name(there, &head);
-    const char *word = model_object_info(there->kind)->word;
-    return map_has(&worker->made, str_format(a, "%s %.*s", word, STR_ARGS(name)));
-}
-
 static model_object *written_of(object_worker *worker, const model_object *there)
 {
     model_object *found = map_get(&worker->by_place, object_place(worker->adopter, there));
-    if (!found && there->kind == OBJECT_RAW)
-        return written_raw(worker, there);
     if (found || !is_function(there))
         return found;
     str name = plain_place(worker->adopter, there);
@@ -182,6 +106,9 @@ static bool same_body(const adopt_work *adopter, const model_object *written, co
 {
     if (str_eq(written->body, there->body))
         return true;
+    /* SQLite keeps the text as it was written, with its comments. */
+    if (adopter->dialect == DIALECT_SQLITE)
+        return adopt_same_blanks(written->body, there->body);
     return is_function(written) ? adopt_same_function(adopter->memory, written->body, there->body)
                                 : adopt_same_text(adopter->memory, written->body, there->body);
 }
@@ -213,49 +140,26 @@ static void put_object(object_worker *worker, const model_object *object)
     model_add_object(worker->adopter->memory, worker->adopter->result, (model_object *)object);
 }
 
-/* Of several raw texts of the catalog one written text may be all. */
 static void adopt_one(object_worker *worker, const model_object *there)
 {
     adopt_work *adopter = worker->adopter;
     const model_object *written = written_of(worker, there);
-    if (!written) {
-        if (there->kind == OBJECT_RAW || !is_made_by_raw(worker, there))
-            put_object(worker, there);
+    if (!written && !adopt_is_made(adopter, adopt_object_thing(adopter, there)))
+        put_object(worker, there);
+    if (!written)
         return;
-    }
     str key = model_object_key(adopter->memory, written->kind, written->name, written->dialects);
     if (map_put(adopter->memory, &worker->taken, key, worker))
         return;
-    bool unnamed = there->kind == OBJECT_RAW && !str_eq(there->name, written->name);
-    bool same = unnamed || same_object(adopter, written, there);
-    put_object(worker, same ? written : altered_object(adopter, written, there));
-}
-
-/* Things that the readers carry as raw text: one that a written text creates and that is not there is missing. */
-static bool is_carried(str thing)
-{
-    static const char *const kinds[] = {"domain ", "type ", "collation ", "aggregate ", "statistics ", "rule "};
-    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
-        if (str_starts_with(thing, str_from(kinds[i])))
-            return true;
-    return false;
-}
-
-static bool is_missing(const object_worker *worker, const model_object *raw)
-{
-    str_list things = made_things(worker->adopter->memory, raw->body);
-    VEC_EACH (const str, &things, thing)
-        if (!is_carried(*thing) || map_has(&worker->there, *thing))
-            return false;
-    return things.count > 0 && worker->adopter->dialect == DIALECT_POSTGRESQL;
+    put_object(worker, same_object(adopter, written, there) ? written : altered_object(adopter, written, there));
 }
 
 /* The database says nothing of it. */
-static bool is_beyond(const object_worker *worker, const model_object *written)
+static bool is_beyond(const adopt_work *adopter, const model_object *written)
 {
-    if (!adopt_in_dialect(worker->adopter, written->dialects))
+    if (!adopt_in_dialect(adopter, written->dialects))
         return true;
-    return written->kind == OBJECT_RAW && !is_missing(worker, written);
+    return written->kind == OBJECT_RAW && !adopt_is_missing(adopter, written);
 }
 
 void adopt_objects(adopt_work *adopter)
@@ -270,8 +174,10 @@ void adopt_objects(adopt_work *adopter)
     MAP_EACH (&adopter->renamed->objects, entry)
         note_there(&worker, &seen, entry->value);
     MAP_EACH (&adopter->written->objects, entry) {
-        if (is_beyond(&worker, entry->value))
-            put_object(&worker, entry->value);
+        const model_object *object = entry->value;
+        bool there = adopt_in_dialect(adopter, object->dialects) && object->kind == OBJECT_RAW;
+        if (is_beyond(adopter, object))
+            put_object(&worker, there ? adopt_raw(adopter, object) : object);
     }
     MAP_EACH (&adopter->renamed->objects, entry)
         adopt_one(&worker, entry->value);

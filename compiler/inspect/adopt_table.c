@@ -121,7 +121,9 @@ static void adopt_indexes(const adopt_pair *pair, model_table *table)
             VEC_PUSH(a, &table->indexes, *it);
     }
     VEC_EACH (model_index *, &pair->there->indexes, it)
-        VEC_PUSH(a, &table->indexes, adopt_index(pair, &written, *it));
+        if (map_has(&written, (*it)->name) ||
+            !adopt_is_made(pair->adopter, adopt_thing(pair->adopter, "index", (*it)->name)))
+            VEC_PUSH(a, &table->indexes, adopt_index(pair, &written, *it));
 }
 
 /* --- columns --- */
@@ -179,9 +181,12 @@ static void adopt_partitions(const adopt_pair *pair, model_table *table)
 
 static void adopt_frame(const adopt_pair *pair, model_table *table)
 {
-    if (pair->adopter->dialect == DIALECT_SQLITE)
-        return;
     const model_table *there = pair->there;
+    if (pair->adopter->dialect == DIALECT_SQLITE) {
+        table->strict = there->strict;
+        table->without_rowid = there->without_rowid;
+        return;
+    }
     table->doc = there->doc;
     table->unlogged = there->unlogged;
     if (!adopt_same_options(&table->storage, &there->storage))

@@ -204,6 +204,40 @@ bool adopt_same_text(arena *a, str written, str there)
     return true;
 }
 
+static bool is_blank(char c)
+{
+    return c == ' ' || c == '\t' || c == '\n' || c == '\r';
+}
+
+static size_t skip_blanks(str text, size_t at)
+{
+    while (at < text.len && is_blank(text.ptr[at]))
+        at++;
+    return at;
+}
+
+/* Behind the comments at the beginning, which belong to no word: CREATE VIEW … AS stands before them. */
+static size_t skip_comments(str text)
+{
+    size_t at = skip_blanks(text, 0);
+    while (str_starts_with(str_slice(text, at, text.len), STR("--")))
+        at = skip_blanks(text, at + str_find(str_slice(text, at, text.len), '\n'));
+    return at;
+}
+
+bool adopt_same_blanks(str written, str there)
+{
+    size_t i = skip_comments(written), j = skip_comments(there);
+    while (i < written.len && j < there.len) {
+        bool blank = is_blank(written.ptr[i]);
+        if (blank != is_blank(there.ptr[j]) || (!blank && written.ptr[i] != there.ptr[j]))
+            return false;
+        i = blank ? skip_blanks(written, i) : i + 1;
+        j = blank ? skip_blanks(there, j) : j + 1;
+    }
+    return skip_blanks(written, i) == written.len && skip_blanks(there, j) == there.len;
+}
+
 /* --- functions --- */
 
 static int compare_words(const void *left, const void *right)

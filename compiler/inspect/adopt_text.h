@@ -12,6 +12,8 @@ bool adopt_same_text(arena *a, str written, str there);
 /* The same for the statement of a function, whose properties may stand in any order: the body as it is, the rest as a
  * set of words. */
 bool adopt_same_function(arena *a, str written, str there);
+/* The same text, but for comments before it and for how many blanks and line ends stand between words. */
+bool adopt_same_blanks(str written, str there);
 /* The types of arguments in one spelling: "a int" and "a integer" give the same. */
 str adopt_plain_words(arena *a, str text);
 
