@@ -105,7 +105,7 @@ static void follow_references(sqlite_reader *r, sqlite_source *source)
         const char *trouble = trouble_with_target(r, target, constraint);
         if (trouble)
             set_carried(source, trouble);
-        else
+        else if (target)
             VEC_PUSH(r->memory, &target->pointers, str_lower(r->memory, source->entry->name));
     }
 }

@@ -11,6 +11,7 @@
  *   outside.c        statements outside transactions; catalog.c what the catalog says of them
  *   batch.c          segments of batches
  *   foreign_keys.c   SQLite's pragma and what it must not hide
+ *   kept.c           what a rebuilt table of SQLite must not lose
  *   script.c         the same as SQL for a shell, without a database
  */
 #ifndef SMIG_MIGRATOR_H
@@ -261,5 +262,24 @@ schemac_code smig_foreign_keys_off(schemac_migrator *m, smig_foreign_keys *keys,
 schemac_code smig_foreign_keys_check(schemac_migrator *m, smig_foreign_keys *keys, schemac_error *err);
 /** Switches them on again and forgets; outside a transaction. Must be called after every _off. */
 schemac_code smig_foreign_keys_restore(schemac_migrator *m, smig_foreign_keys *keys, schemac_error *err);
+
+/* ---- kept.c ---- */
+
+/** What belongs to the tables of SQLite that a segment drops: indexes and triggers, and the number of rows. A zeroed
+ * one holds nothing. */
+typedef struct smig_kept {
+    smig_arena arena;
+    smig_list tables; /* kept_table */
+    smig_list parts;  /* kept_part */
+} smig_kept;
+
+/** Before each statement of the segment: remembers what a DROP TABLE takes along. */
+schemac_code smig_kept_before(smig_work *work, smig_kept *kept, size_t index, schemac_error *err);
+/** After it: SCHEMAC_MIGRATION if a table that has its name back has another number of rows. */
+schemac_code smig_kept_after(smig_work *work, smig_kept *kept, size_t index, schemac_error *err);
+/** At the end: makes again what is gone though its table is there. SCHEMAC_MIGRATION if that cannot be. */
+schemac_code smig_kept_restore(smig_work *work, smig_kept *kept, schemac_error *err);
+/** Must be called after all of these. */
+void smig_kept_free(smig_kept *kept);
 
 #endif

@@ -213,12 +213,31 @@ static schemac_code run_statements(smig_work *work, size_t from, size_t to, sche
     return code;
 }
 
+/* Tables are rebuilt: what the revision does not know of must not go with them. */
+static schemac_code run_and_keep(smig_work *work, size_t from, size_t to, schemac_error *err)
+{
+    smig_kept kept = {0};
+    schemac_code code = SCHEMAC_OK;
+    for (size_t i = from; code == SCHEMAC_OK && i < to; i++) {
+        code = smig_kept_before(work, &kept, i, err);
+        code = code ? smig_statement_error(work, i, code, err) : smig_statement_run(work, i, err);
+        if (code == SCHEMAC_OK) {
+            code = smig_kept_after(work, &kept, i, err);
+        }
+    }
+    if (code == SCHEMAC_OK) {
+        code = smig_kept_restore(work, &kept, err);
+    }
+    smig_kept_free(&kept);
+    return code;
+}
+
 static schemac_code run_in_transaction(smig_work *work, size_t from, size_t to, int segments_done,
                                        smig_foreign_keys *keys, schemac_error *err)
 {
     schemac_code code = smig_table_check(work->m, work->revision->id, work->present ? &work->before : NULL, err);
     if (code == SCHEMAC_OK) {
-        code = run_statements(work, from, to, err);
+        code = keys->off ? run_and_keep(work, from, to, err) : run_statements(work, from, to, err);
     }
     if (code == SCHEMAC_OK && keys->off) {
         code = smig_foreign_keys_check(work->m, keys, err);
@@ -323,7 +342,8 @@ static schemac_code run_inside(smig_work *work, size_t from, size_t to, int segm
 {
     schemac_code code = smig_table_check(work->m, work->revision->id, work->present ? &work->before : NULL, err);
     if (code == SCHEMAC_OK) {
-        code = run_statements(work, from, to, err);
+        bool rebuilds = work->file->foreign_keys_off && !smig_is_postgresql(work->m);
+        code = rebuilds ? run_and_keep(work, from, to, err) : run_statements(work, from, to, err);
     }
     if (code == SCHEMAC_OK) {
         code = smig_work_record(work, segments_done, to, 0, err);

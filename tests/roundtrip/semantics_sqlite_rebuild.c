@@ -181,6 +181,46 @@ static void rest_of_the_table_survives(void **state)
     facts_expect(f, "SELECT id, name, e, p_id, x, g FROM t", "6|Anna|A||3|12");
 }
 
+/* How the rows are kept goes through the rebuild as well. */
+static void forms_of_the_table_survive(void **state)
+{
+    facts *f = *state;
+    facts_take(f, "model T table t { code: text primary key  n: int?  strict  without rowid }");
+    facts_run(f, "INSERT INTO t VALUES ('b', 1), ('a', 2)");
+    facts_take(f, "model T table t { code: text primary key  n: int? check (n > 0)  strict  without rowid }");
+    facts_expect(f, "SELECT wr, strict FROM pragma_table_list('t')", "1|1");
+    facts_refused(f, "INSERT INTO t VALUES ('c', 'text')", "cannot store TEXT value in INTEGER column");
+    facts_expect(f, "SELECT code, n FROM t", "a|2;b|1");
+    facts_downgrade(f);
+    facts_expect(f, "SELECT wr, strict FROM pragma_table_list('t')", "1|1");
+}
+
+/* What somebody made by hand goes with the dropped table; no file of a revision can know of it. */
+static void what_nobody_declared_survives(void **state)
+{
+    facts *f = *state;
+    facts_scratch(f);
+    facts_run(f, "CREATE TABLE t (x); CREATE INDEX hand ON t (x); CREATE TRIGGER tr AFTER INSERT ON t BEGIN SELECT 1; "
+                 "END; CREATE TABLE n (x); DROP TABLE t; ALTER TABLE n RENAME TO t");
+    facts_expect(f, "SELECT count(*) FROM sqlite_schema WHERE name IN ('hand', 'tr')", "0");
+    facts_end_scratch(f);
+
+    facts_take(f, "model T table t { id: int primary key  x: int  y: int?  index (y) }");
+    facts_run(f, "CREATE INDEX hand ON t (x); CREATE TABLE log (x); CREATE TRIGGER tr AFTER INSERT ON t BEGIN INSERT "
+                 "INTO log VALUES (new.x); END");
+    facts_take(f, "model T table t { id: int primary key  x2: int unique was x  y: int?  index (y) }");
+    facts_expect(f, "SELECT sql FROM sqlite_schema WHERE name = 'hand'", "CREATE INDEX hand ON t (x2)");
+    facts_run(f, "INSERT INTO t VALUES (1, 5, 6)");
+    facts_expect(f, "SELECT x FROM log", "5");
+    facts_revise(f, "model T table t { id: int primary key  y: int?  index (y)  drop x2 }");
+    facts_upgrade_ends(f, "", 5);
+    facts_said(f, "index \"hand\" of table \"t\", which no revision has made, would be lost");
+    facts_expect(f, "SELECT x2 FROM t", "5");
+    facts_run(f, "DROP INDEX hand; DROP TRIGGER tr");
+    facts_upgrade(f);
+    facts_expect(f, "SELECT id, y FROM t", "1|6");
+}
+
 /* What is broken before is not the revision's; what it would break stops it, and nothing is done. */
 static void foreign_keys_are_checked_before_the_commit(void **state)
 {
@@ -253,6 +293,8 @@ static const struct CMUnitTest tests[] = {
     FACT_SQLITE(used_ids_come_again_when_the_counter_is_lost),
     FACT_SQLITE(changes_of_a_table_are_one_rebuild),
     FACT_SQLITE(rest_of_the_table_survives),
+    FACT_SQLITE(forms_of_the_table_survive),
+    FACT_SQLITE(what_nobody_declared_survives),
     FACT_SQLITE(foreign_keys_are_checked_before_the_commit),
     FACT_SQLITE(cycles_are_legal_when_they_are_made),
     FACT_SQLITE(enum_changes_are_rebuilds),
