@@ -50,6 +50,10 @@ typedef struct expression {
  * cast on a column always is. NULL equals NULL only. */
 bool expression_equal(const expression *a, const expression *b);
 
+/* The canonical form itself; and equality of trees as they stand, spans aside. */
+const expression *expression_canonical(arena *a, const expression *e);
+bool expression_same(const expression *a, const expression *b);
+
 /* Writes the schema language's own spelling, with only the parentheses that are needed; reading it gives an equal tree.
  */
 void expression_print(const expression *e, writer *out);

@@ -292,17 +292,22 @@ static bool nodes_equal(const expression *a, const expression *b)
     return natives_equal(a, b);
 }
 
-static bool trees_equal(const expression *a, const expression *b)
+bool expression_same(const expression *a, const expression *b)
 {
     if (a == b)
         return true;
     if (!nodes_equal(a, b))
         return false;
     for (size_t i = 0; i < a->n_arguments; i++) {
-        if (!trees_equal(a->arguments[i], b->arguments[i]))
+        if (!expression_same(a->arguments[i], b->arguments[i]))
             return false;
     }
     return true;
+}
+
+const expression *expression_canonical(arena *a, const expression *e)
+{
+    return canonical(a, e);
 }
 
 bool expression_equal(const expression *a, const expression *b)
@@ -310,10 +315,10 @@ bool expression_equal(const expression *a, const expression *b)
     if (!a || !b)
         return a == b;
     /* Most pairs are equal as they stand; only the others pay for the canonical form. */
-    if (trees_equal(a, b))
+    if (expression_same(a, b))
         return true;
     arena scratch = {0};
-    bool equal = trees_equal(canonical(&scratch, a), canonical(&scratch, b));
+    bool equal = expression_same(canonical(&scratch, a), canonical(&scratch, b));
     arena_free(&scratch);
     return equal;
 }

@@ -3,6 +3,7 @@
  * text that gets lost anywhere on that way is kept as it stands. */
 #include "compiler/model/expression_sql.h"
 
+#include "compiler/model/expression_typed.h"
 #include "compiler/model/resolve.h"
 #include "compiler/model/type_sql.h"
 #include "compiler/syntax/parser.h"
@@ -269,7 +270,9 @@ static const expression *read_tree(sql_reader *r)
     if (!tree || diagnostics.errors > 0)
         return NULL;
     tree = expression_rewrite(r->memory, tree, read_node, r);
-    return r->lost ? NULL : tree;
+    if (r->lost)
+        return NULL;
+    return r->dialect == DIALECT_POSTGRESQL ? expression_plain(r->memory, tree, r->scope) : tree;
 }
 
 const expression *expression_read_sql(arena *a, str text, dialect_id dialect, const expression_scope *scope)
