@@ -19,7 +19,7 @@ static void diff_columns(arena *a, const model_table *before, const model_table 
         const model_column *now = find_column_near(after, i, old->name);
         if (!now)
             VEC_PUSH(a, &diff->dropped_columns, old);
-        else if (!model_column_equal(old, now))
+        else if (!model_column_equal_in(before, old, after, now))
             VEC_PUSH(a, &diff->replaced_columns, old);
     }
     for (size_t i = 0; i < after->columns.count; i++)
@@ -79,18 +79,18 @@ static str index_key(arena *a, const model_index *index)
     return str_format(a, "%d %llx", index->unique, (unsigned long long)print.sum);
 }
 
-static bool constraint_is(const model_constraint *old, const model_constraint *now)
+static bool constraint_is(const change_table_diff *diff, const model_constraint *old, const model_constraint *now)
 {
     model_constraint copy = *old;
     copy.name = now->name;
-    return model_constraint_equal(&copy, now);
+    return model_constraint_equal_in(diff->old_table, &copy, diff->new_table, now);
 }
 
-static bool index_is(const model_index *old, const model_index *now)
+static bool index_is(const change_table_diff *diff, const model_index *old, const model_index *now)
 {
     model_index copy = *old;
     copy.name = now->name;
-    return model_index_equal(&copy, now);
+    return model_index_equal_in(diff->old_table, &copy, diff->new_table, now);
 }
 
 /* --- constraints --- */
@@ -118,13 +118,14 @@ static map constraints_by_name(arena *a, const model_table *table)
 }
 
 /* Those of `table` that have no equal under the same name in `others`. */
-static constraint_list unequal_constraints(arena *a, const model_table *table, const map *others)
+static constraint_list unequal_constraints(arena *a, const model_table *table, const model_table *other_table,
+                                           const map *others)
 {
     constraint_list list = {0};
     for (size_t i = 0; i < table->constraints.count; i++) {
         const model_constraint *constraint = table->constraints.items[i];
         const model_constraint *other = map_get(others, constraint->name);
-        if (!other || !model_constraint_equal(constraint, other))
+        if (!other || !model_constraint_equal_in(table, constraint, other_table, other))
             VEC_PUSH(a, &list, constraint);
     }
     return list;
@@ -146,12 +147,13 @@ static map constraint_buckets(arena *a, const constraint_list *list)
 }
 
 /* Takes an equal one out of its bucket. */
-static const model_constraint *take_constraint(arena *a, const map *buckets, const model_constraint *now)
+static const model_constraint *take_constraint(arena *a, const change_table_diff *diff, const map *buckets,
+                                               const model_constraint *now)
 {
     constraint_list *bucket = map_get(buckets, constraint_key(a, now));
     for (size_t i = 0; bucket && i < bucket->count; i++) {
         const model_constraint *old = bucket->items[i];
-        if (old && constraint_is(old, now)) {
+        if (old && constraint_is(diff, old, now)) {
             bucket->items[i] = NULL;
             return old;
         }
@@ -163,7 +165,7 @@ static bool all_constraints_equal(const model_table *before, const model_table *
 {
     bool equal = before->constraints.count == after->constraints.count;
     for (size_t i = 0; equal && i < after->constraints.count; i++)
-        equal = model_constraint_equal(before->constraints.items[i], after->constraints.items[i]);
+        equal = model_constraint_equal_in(before, before->constraints.items[i], after, after->constraints.items[i]);
     return equal;
 }
 
@@ -173,12 +175,12 @@ static void diff_constraints(arena *a, const model_table *before, const model_ta
         return;
     map old_names = constraints_by_name(a, before);
     map new_names = constraints_by_name(a, after);
-    constraint_list old_list = unequal_constraints(a, before, &new_names);
-    constraint_list new_list = unequal_constraints(a, after, &old_names);
+    constraint_list old_list = unequal_constraints(a, before, after, &new_names);
+    constraint_list new_list = unequal_constraints(a, after, before, &old_names);
     map buckets = constraint_buckets(a, &old_list);
     map renamed = {0};
     VEC_EACH (const model_constraint *, &new_list, now) {
-        const model_constraint *old = take_constraint(a, &buckets, *now);
+        const model_constraint *old = take_constraint(a, diff, &buckets, *now);
         if (old) {
             map_put(a, &renamed, old->name, (void *)old);
             rename_constraint(a, diff, old, *now);
@@ -209,13 +211,13 @@ static map indexes_by_name(arena *a, const model_table *table)
     return names;
 }
 
-static index_list unequal_indexes(arena *a, const model_table *table, const map *others)
+static index_list unequal_indexes(arena *a, const model_table *table, const model_table *other_table, const map *others)
 {
     index_list list = {0};
     for (size_t i = 0; i < table->indexes.count; i++) {
         const model_index *index = table->indexes.items[i];
         const model_index *other = map_get(others, index->name);
-        if (!other || !model_index_equal(index, other))
+        if (!other || !model_index_equal_in(table, index, other_table, other))
             VEC_PUSH(a, &list, index);
     }
     return list;
@@ -236,12 +238,13 @@ static map index_buckets(arena *a, const index_list *list)
     return buckets;
 }
 
-static const model_index *take_index(arena *a, const map *buckets, const model_index *now)
+static const model_index *take_index(arena *a, const change_table_diff *diff, const map *buckets,
+                                     const model_index *now)
 {
     index_list *bucket = map_get(buckets, index_key(a, now));
     for (size_t i = 0; bucket && i < bucket->count; i++) {
         const model_index *old = bucket->items[i];
-        if (old && index_is(old, now)) {
+        if (old && index_is(diff, old, now)) {
             bucket->items[i] = NULL;
             return old;
         }
@@ -253,7 +256,7 @@ static bool all_indexes_equal(const model_table *before, const model_table *afte
 {
     bool equal = before->indexes.count == after->indexes.count;
     for (size_t i = 0; equal && i < after->indexes.count; i++)
-        equal = model_index_equal(before->indexes.items[i], after->indexes.items[i]);
+        equal = model_index_equal_in(before, before->indexes.items[i], after, after->indexes.items[i]);
     return equal;
 }
 
@@ -263,12 +266,12 @@ static void diff_indexes(arena *a, const model_table *before, const model_table 
         return;
     map old_names = indexes_by_name(a, before);
     map new_names = indexes_by_name(a, after);
-    index_list old_list = unequal_indexes(a, before, &new_names);
-    index_list new_list = unequal_indexes(a, after, &old_names);
+    index_list old_list = unequal_indexes(a, before, after, &new_names);
+    index_list new_list = unequal_indexes(a, after, before, &old_names);
     map buckets = index_buckets(a, &old_list);
     map renamed = {0};
     VEC_EACH (const model_index *, &new_list, now) {
-        const model_index *old = take_index(a, &buckets, *now);
+        const model_index *old = take_index(a, diff, &buckets, *now);
         if (old) {
             map_put(a, &renamed, old->name, (void *)old);
             rename_index(a, diff, old, *now);

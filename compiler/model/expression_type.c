@@ -16,8 +16,7 @@ static bool is_bare_char(const model_type *type)
 value_type value_of(const model_type *type)
 {
     if (is_bare_char(type))
-        return (value_type){
-            VALUE_TYPED, {.kind = TYPE_SCALAR, .scalar = SCALAR_CHAR, .dimensions = type->dimensions}};
+        return (value_type){VALUE_TYPED, {.kind = TYPE_SCALAR, .scalar = SCALAR_CHAR, .dimensions = type->dimensions}};
     return (value_type){VALUE_TYPED, *type};
 }
 
@@ -390,6 +389,10 @@ static value_type parameter(char letter, const value_type *in, size_t count, siz
         return value_is_scalar(given, SCALAR_SMALLINT) ? value_scalar(SCALAR_INT) : *given;
     case 'p':
         return value_is_number(given) ? decimal_or_double(in, count) : *given;
+    case 'q':
+        if (!value_is_number(given))
+            return *given;
+        return count > 1 ? value_scalar(SCALAR_DECIMAL) : decimal_or_double(in, count);
     case 'z':
         return value_is_scalar(given, SCALAR_DATE) ? value_scalar(SCALAR_TIMESTAMPTZ) : *given;
     case 'c':

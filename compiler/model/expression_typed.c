@@ -147,10 +147,29 @@ static str compact_json(arena *a, str text)
     return writer_result(&out);
 }
 
-/* What a literal in quotes is as a value of the type. */
-static const expression *make_text(arena *a, const expression *string, const value_type *type)
+/* The member with this label; NULL where nobody knows the enum. */
+static const expression *make_member(const walk *w, const expression *string, const model_type *type)
 {
-    const expression *made = NULL;
+    const model_enum *item =
+        w->scope->schema && type->dimensions == 0 ? model_find_enum(w->scope->schema, type->enum_name) : NULL;
+    for (size_t i = 0; item && i < item->members.count; i++) {
+        const model_member *member = &item->members.items[i];
+        if (!str_eq(member->label, string->text))
+            continue;
+        expression *made = expression_make(w->memory, EXPRESSION_MEMBER, member->name, string->span);
+        made->type = *type;
+        return made;
+    }
+    return NULL;
+}
+
+/* What a literal in quotes is as a value of the type. */
+static const expression *make_text(walk *w, const expression *string, const value_type *type)
+{
+    arena *a = w->memory;
+    const expression *made = type->type.kind == TYPE_ENUM ? make_member(w, string, &type->type) : NULL;
+    if (made)
+        return made;
     if (value_is_text(type))
         return string;
     if (value_is_number(type))
@@ -187,7 +206,7 @@ static typed coerce(walk *w, typed from, const value_type *to)
     if (from.e->kind == EXPRESSION_NULL || to->state != VALUE_TYPED)
         return from;
     if (from.e->kind == EXPRESSION_STRING && (from.type.state == VALUE_UNTYPED || value_is_text(&from.type)))
-        return plain(make_text(a, from.e, to), *to);
+        return plain(make_text(w, from.e, to), *to);
     if (from.type.state != VALUE_TYPED || value_same(&from.type, to))
         return from;
     const expression *number = value_is_number(to) ? number_inside(from.e) : NULL;
@@ -555,8 +574,45 @@ static void settle_results(walk *w, const expression *e, typed *parts, value_typ
     }
 }
 
+/* What the operand of the case is compared with: the operand itself is never shown in a cast. */
+static void settle_when(walk *w, const typed *compared, typed *value)
+{
+    value_type in[2] = {compared->type, w->way == WALK_PLAIN ? value->bare_type : value->type};
+    value_type made[2];
+    if (!value_compared(STR("="), in, 2, made))
+        return;
+    if (w->way == WALK_COMPLETE)
+        *value = coerce(w, *value, &made[1]);
+    else if (value_same(&made[1], &value->type))
+        value->e = value->bare;
+}
+
+/* A case without ELSE gives null; the server writes that down, a person does not. */
+static const expression *with_else(walk *w, const expression *e)
+{
+    const expression *last = e->arguments[e->n_arguments - 1];
+    bool has_else = last->kind == EXPRESSION_ELSE;
+    const expression *value = has_else ? last->arguments[0] : NULL;
+    if (value && value->kind == EXPRESSION_CAST)
+        value = value->arguments[0];
+    bool is_null = value && value->kind == EXPRESSION_NULL;
+    if (w->way == WALK_PLAIN ? !is_null : has_else)
+        return e;
+    const expression *null = expression_make(w->memory, EXPRESSION_NULL, (str){0}, e->span);
+    size_t count = w->way == WALK_PLAIN ? e->n_arguments - 1 : e->n_arguments + 1;
+    const expression **parts = ARENA_ARRAY(w->memory, const expression *, count);
+    for (size_t i = 0; i < count && i < e->n_arguments; i++)
+        parts[i] = e->arguments[i];
+    if (w->way == WALK_COMPLETE)
+        parts[count - 1] = expression_node(w->memory, EXPRESSION_ELSE, (str){0}, e->span, &null, 1);
+    expression *made = expression_node(w->memory, EXPRESSION_CASE, e->text, e->span, parts, count);
+    made->distinct = e->distinct;
+    return made;
+}
+
 static typed visit_case(walk *w, const expression *e)
 {
+    e = with_else(w, e);
     typed *parts = ARENA_ARRAY(w->memory, typed, e->n_arguments + 1);
     value_type type;
     settle_results(w, e, parts, &type);
@@ -566,10 +622,9 @@ static typed visit_case(walk *w, const expression *e)
         const expression *part = e->arguments[i];
         typed inside[2] = {plain(parts[i].bare, nobody_knows), plain(parts[i].bare, nobody_knows)};
         if (part->kind == EXPRESSION_WHEN) {
-            typed pair[2] = {compared, visit(w, part->arguments[0])};
+            inside[0] = visit(w, part->arguments[0]);
             if (e->distinct)
-                settle(w, value_compared, STR("="), pair, 2);
-            inside[0].e = pair[1].e;
+                settle_when(w, &compared, &inside[0]);
         }
         parts[i].e = with_operands(w, part, inside);
     }

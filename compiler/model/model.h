@@ -274,7 +274,14 @@ bool model_schema_equal(const model_schema *a, const model_schema *b);
 bool model_column_equal(const model_column *a, const model_column *b);
 bool model_constraint_equal(const model_constraint *a, const model_constraint *b); /* names included */
 bool model_index_equal(const model_index *a, const model_index *b);                /* names included */
-bool model_member_equal(const model_member *a, const model_member *b);             /* name, label, retired, fallback */
+/* The same, knowing the tables in which they stand: their columns' types say which casts are no difference. */
+bool model_column_equal_in(const model_table *left, const model_column *a, const model_table *right,
+                           const model_column *b);
+bool model_constraint_equal_in(const model_table *left, const model_constraint *a, const model_table *right,
+                               const model_constraint *b);
+bool model_index_equal_in(const model_table *left, const model_index *a, const model_table *right,
+                          const model_index *b);
+bool model_member_equal(const model_member *a, const model_member *b); /* name, label, retired, fallback */
 bool model_enum_equal(const model_enum *a, const model_enum *b);
 bool model_options_equal(const model_option_list *a, const model_option_list *b); /* order included */
 /* Everything of a table but its columns, constraints, indexes, partitions and rows; and the whole of it. */

@@ -1,5 +1,6 @@
 /* Equality of what a database knows. Lists whose order a database does not keep (columns, constraints, indexes) are
  * compared as sets through a map, so that everything here is linear. */
+#include "compiler/model/expression_typed.h"
 #include "compiler/model/object.h"
 
 bool model_options_equal(const model_option_list *a, const model_option_list *b)
@@ -13,14 +14,25 @@ bool model_options_equal(const model_option_list *a, const model_option_list *b)
     return true;
 }
 
-static bool keys_equal(const model_key_list *a, const model_key_list *b)
+/* The same words, or words that mean the same in either table: what a column is may have changed between the two. */
+static bool expressions_equal(const model_table *left, const expression *a, const model_table *right,
+                              const expression *b)
+{
+    expression_scope before = {.table = left};
+    expression_scope after = {.table = right};
+    return expression_equal_typed(&before, a, &before, b) &&
+           (left == right || expression_equal_typed(&after, a, &after, b));
+}
+
+static bool keys_equal(const model_table *left, const model_key_list *a, const model_table *right,
+                       const model_key_list *b)
 {
     if (a->count != b->count)
         return false;
     for (size_t i = 0; i < a->count; i++) {
         const model_key *x = &a->items[i];
         const model_key *y = &b->items[i];
-        if (!expression_equal(x->value, y->value) || !str_eq(x->collation, y->collation) ||
+        if (!expressions_equal(left, x->value, right, y->value) || !str_eq(x->collation, y->collation) ||
             !str_eq(x->opclass, y->opclass) || !str_eq(x->with_operator, y->with_operator) ||
             x->descending != y->descending || x->nulls_said != y->nulls_said ||
             (x->nulls_said && x->nulls_first != y->nulls_first))
@@ -40,29 +52,26 @@ static bool methods_equal(str a, str b)
     return str_eq(a, b) || (is_default_method(a) && is_default_method(b));
 }
 
-/* A default that is a literal has the column's type by itself: PostgreSQL prints '{}'::jsonb. A length would cut. */
-static const expression *default_without_cast(const model_column *column)
-{
-    const expression *e = column->default_value;
-    bool is_own = e && e->kind == EXPRESSION_CAST && e->type.kind == TYPE_SCALAR && column->type.kind == TYPE_SCALAR &&
-                  e->type.scalar == column->type.scalar && e->type.scalar != SCALAR_CHAR &&
-                  e->type.scalar != SCALAR_BIT && !e->type.n_arguments && !e->type.dimensions &&
-                  !column->type.dimensions;
-    return is_own && e->arguments[0]->kind == EXPRESSION_STRING ? e->arguments[0] : e;
-}
-
+/* A default means what the column makes of it. */
 static bool defaults_equal(const model_column *a, const model_column *b)
 {
-    return expression_equal(a->default_value, b->default_value) ||
-           expression_equal(default_without_cast(a), default_without_cast(b));
+    expression_scope left = {.target = &a->type};
+    expression_scope right = {.target = &b->type};
+    return expression_equal_typed(&left, a->default_value, &right, b->default_value);
 }
 
 bool model_column_equal(const model_column *a, const model_column *b)
 {
+    return model_column_equal_in(NULL, a, NULL, b);
+}
+
+bool model_column_equal_in(const model_table *left, const model_column *a, const model_table *right,
+                           const model_column *b)
+{
     return str_eq(a->name, b->name) && str_eq(a->column, b->column) && model_type_equal(&a->type, &b->type) &&
            a->nullable == b->nullable && defaults_equal(a, b) && a->identity == b->identity &&
            model_options_equal(&a->identity_options, &b->identity_options) && a->generated == b->generated &&
-           expression_equal(a->generated_as, b->generated_as) && str_eq(a->collation, b->collation) &&
+           expressions_equal(left, a->generated_as, right, b->generated_as) && str_eq(a->collation, b->collation) &&
            str_eq(a->storage, b->storage) && str_eq(a->compression, b->compression) && str_eq(a->doc, b->doc) &&
            a->dialects == b->dialects;
 }
@@ -76,18 +85,30 @@ static bool foreign_keys_equal(const model_constraint *a, const model_constraint
 
 bool model_constraint_equal(const model_constraint *a, const model_constraint *b)
 {
+    return model_constraint_equal_in(NULL, a, NULL, b);
+}
+
+bool model_constraint_equal_in(const model_table *left, const model_constraint *a, const model_table *right,
+                               const model_constraint *b)
+{
     return a->kind == b->kind && str_eq(a->name, b->name) && str_list_equal(&a->columns, &b->columns) &&
-           expression_equal(a->check, b->check) && foreign_keys_equal(a, b) && a->not_valid == b->not_valid &&
-           a->nulls_not_distinct == b->nulls_not_distinct && str_list_equal(&a->include, &b->include) &&
-           methods_equal(a->method, b->method) && keys_equal(&a->keys, &b->keys) &&
-           expression_equal(a->where, b->where) && a->dialects == b->dialects;
+           expressions_equal(left, a->check, right, b->check) && foreign_keys_equal(a, b) &&
+           a->not_valid == b->not_valid && a->nulls_not_distinct == b->nulls_not_distinct &&
+           str_list_equal(&a->include, &b->include) && methods_equal(a->method, b->method) &&
+           keys_equal(left, &a->keys, right, &b->keys) && expressions_equal(left, a->where, right, b->where) &&
+           a->dialects == b->dialects;
 }
 
 bool model_index_equal(const model_index *a, const model_index *b)
 {
+    return model_index_equal_in(NULL, a, NULL, b);
+}
+
+bool model_index_equal_in(const model_table *left, const model_index *a, const model_table *right, const model_index *b)
+{
     return str_eq(a->name, b->name) && a->unique == b->unique && methods_equal(a->method, b->method) &&
-           keys_equal(&a->keys, &b->keys) && str_list_equal(&a->include, &b->include) &&
-           expression_equal(a->where, b->where) && model_options_equal(&a->with, &b->with) &&
+           keys_equal(left, &a->keys, right, &b->keys) && str_list_equal(&a->include, &b->include) &&
+           expressions_equal(left, a->where, right, b->where) && model_options_equal(&a->with, &b->with) &&
            a->nulls_not_distinct == b->nulls_not_distinct && a->dialects == b->dialects;
 }
 
@@ -116,7 +137,7 @@ bool model_table_frame_equal(const model_table *a, const model_table *b)
            str_eq(a->doc, b->doc) && a->unmanaged == b->unmanaged && a->unlogged == b->unlogged &&
            a->strict == b->strict && a->without_rowid == b->without_rowid &&
            model_options_equal(&a->storage, &b->storage) && str_eq(a->partition_by, b->partition_by) &&
-           keys_equal(&a->partition_keys, &b->partition_keys) && a->row_security == b->row_security &&
+           keys_equal(a, &a->partition_keys, b, &b->partition_keys) && a->row_security == b->row_security &&
            a->force_row_security == b->force_row_security && a->dialects == b->dialects;
 }
 
@@ -126,7 +147,7 @@ static bool columns_equal(const model_table *a, const model_table *b)
         return false;
     VEC_EACH (model_column *, &a->columns, column) {
         const model_column *other = model_find_column(b, (*column)->name);
-        if (!other || !model_column_equal(*column, other))
+        if (!other || !model_column_equal_in(a, *column, b, other))
             return false;
     }
     return true;
@@ -141,7 +162,7 @@ static bool constraints_equal(arena *a, const model_table *left, const model_tab
         map_put(a, &by_name, (*constraint)->name, *constraint);
     VEC_EACH (model_constraint *, &left->constraints, constraint) {
         const model_constraint *other = map_get(&by_name, (*constraint)->name);
-        if (!other || !model_constraint_equal(*constraint, other))
+        if (!other || !model_constraint_equal_in(left, *constraint, right, other))
             return false;
     }
     return true;
@@ -156,7 +177,7 @@ static bool indexes_equal(arena *a, const model_table *left, const model_table *
         map_put(a, &by_name, (*index)->name, *index);
     VEC_EACH (model_index *, &left->indexes, index) {
         const model_index *other = map_get(&by_name, (*index)->name);
-        if (!other || !model_index_equal(*index, other))
+        if (!other || !model_index_equal_in(left, *index, right, other))
             return false;
     }
     return true;
