@@ -28,6 +28,7 @@ typedef struct pg_relation {
     str handle;         /* how others name it behind `after` */
     str_list parents;   /* oids */
     str bound;          /* of a partition; empty: it is none */
+    str attached;       /* the `raw` that makes it a partition */
     bool own;           /* a partition that has something that its parent does not give it */
     map columns;        /* attnum -> pg_column * */
 } pg_relation;
@@ -64,6 +65,7 @@ typedef struct pg_reader {
     map indexes; /* oid of an index -> its row + 1 */
     const schemac_text_rows *index_rows;
     map constraint_indexes; /* oids */
+    map lonely_indexes;     /* oids of those of partitioned tables only: -> model_object * */
     map handles;            /* "pg_class 16384" -> str *, the name behind `after` */
     map docs;               /* "pg_class 16384" -> str *, where a comment is kept */
     map objects;            /* "pg_class 16384" -> model_object * */

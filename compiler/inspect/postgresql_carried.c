@@ -102,7 +102,6 @@ static void add_carried(pg_reader *r, const schemac_text_rows *rows, size_t i)
     class_name = str_copy(r->memory, str_from(class_name)).ptr;
     pg_set_handle(r, class_name, oid, object->name);
     map_put(r->memory, &r->objects, pg_key(r, class_name, oid), object);
-    pg_set_doc(r, class_name, oid, &object->doc);
 }
 
 void pg_read_carried(pg_reader *r)

@@ -19,6 +19,8 @@ static void note_scalars(pg_reader *r)
     }
 }
 
+enum { NO_NUMBER = 3 };
+
 /* Takes "(10,2)" out of the text. */
 static uint32_t take_arguments(pg_reader *r, str *text, uint32_t arguments[2])
 {
@@ -30,8 +32,8 @@ static uint32_t take_arguments(pg_reader *r, str *text, uint32_t arguments[2])
     for (char *at = (char *)(uintptr_t)inside.ptr; *at && count < 2; count++) {
         char *end = at;
         arguments[count] = (uint32_t)strtoul(at, &end, 10);
-        if (end == at)
-            return 3; /* no number */
+        if (*at < '0' || *at > '9')
+            return NO_NUMBER;
         at = *end == ',' ? end + 1 : end;
     }
     *text =

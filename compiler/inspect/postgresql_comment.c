@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { CLASS, OID, PART, TEXT, TYPE, IDENTITY };
+enum { CLASS, OID, PART, TEXT, TYPE, IDENTITY, OWNER };
 
 /* What COMMENT ON calls it, where that is not its type in capitals. */
 static const struct {
@@ -30,11 +30,24 @@ static str owner_handle(const pg_reader *r, str key)
     return handle ? *handle : (str){0};
 }
 
+/* Of something that was left out; if nothing was, somebody has forgotten it. */
+static void miss(pg_reader *r, str type, str identity)
+{
+    bool schemas = r->options->schemas.count || r->options->include.count || r->options->exclude.count;
+    if (type.len && !schemas && !r->result->left_out.count)
+        r->failed =
+            !inspect_fail(r->err, SCHEMAC_UNSUPPORTED, "the comment on %.*s %.*s cannot be carried into a schema",
+                          STR_ARGS(type), STR_ARGS(identity));
+}
+
 static void carry_comment(pg_reader *r, const schemac_text_rows *rows, size_t i, str key)
 {
-    str type = pg_text(r, rows, i, TYPE), identity = pg_text(r, rows, i, IDENTITY), handle = owner_handle(r, key);
-    if (!type.len || !handle.len)
-        return; /* of something that was left out */
+    str type = pg_text(r, rows, i, TYPE), identity = pg_text(r, rows, i, IDENTITY), owner = pg_text(r, rows, i, OWNER);
+    str handle = owner_handle(r, owner.len ? owner : key);
+    if (!type.len || !handle.len) {
+        miss(r, type, identity);
+        return;
+    }
     const char *domain = str_eq(type, STR("domain constraint")) ? "DOMAIN " : "";
     size_t on = domain[0] ? str_find(identity, ' ') + 4 : 0; /* "name on domain" */
     str begin = str_format(r->memory, "COMMENT ON %.*s %.*s%s%.*s IS ", STR_ARGS(words_of(r, type)), (int)on,
@@ -65,14 +78,13 @@ static void take_comment(pg_reader *r, const schemac_text_rows *rows, size_t i)
     str key = pg_key(r, class_name, oid);
     bool whole = str_eq(part, STR("0"));
     str *doc = whole ? map_get(&r->docs, key) : NULL;
-    model_object *object = map_get(&r->objects, key);
-    bool carried = object && object->kind == OBJECT_RAW;
+    const model_object *object = map_get(&r->objects, key);
     pg_relation *relation = map_get(&r->relations, oid);
     if (!whole && set_column(r, oid, part, text))
         return;
     if (relation)
         relation->own = true;
-    if (!doc || carried) {
+    if (!doc) {
         carry_comment(r, rows, i, key);
         return;
     }

@@ -42,7 +42,7 @@ static bool read_check(pg_reader *r, const pg_relation *relation, const schemac_
                        model_constraint *made)
 {
     made->check = pg_expression(r, relation->table, NULL, pg_text(r, rows, i, CHECK));
-    return !pg_is_true(rows, i, NO_INHERIT);
+    return !pg_is_true(rows, i, NO_INHERIT) && !pg_is_true(rows, i, IS_WIDE);
 }
 
 static bool read_foreign_key(pg_reader *r, const pg_relation *relation, const schemac_text_rows *rows, size_t i,
@@ -82,7 +82,9 @@ static bool read_key(pg_reader *r, pg_relation *relation, const schemac_text_row
 {
     str oid = pg_text(r, rows, i, INDEX);
     size_t row = (size_t)(uintptr_t)map_get(&r->indexes, oid) - 1;
-    if (!map_has(&r->indexes, oid) || !pg_fields(r, relation, pg_text(r, rows, i, COLUMNS), &made->columns))
+    bool exclude = made->kind == CONSTRAINT_EXCLUDE;
+    if (!map_has(&r->indexes, oid) ||
+        (!exclude && !pg_fields(r, relation, pg_text(r, rows, i, COLUMNS), &made->columns)))
         return false;
     model_key_list keys = {0};
     str_list operators = pg_array(r, pg_text(r, rows, i, OPERATORS));
@@ -92,9 +94,8 @@ static bool read_key(pg_reader *r, pg_relation *relation, const schemac_text_row
     pg_carry_index_rest(r, relation, r->index_rows, row);
     if (!pg_read_keys(r, relation, r->index_rows, row, &keys, &made->include))
         return false;
-    if (made->kind != CONSTRAINT_EXCLUDE)
+    if (!exclude)
         return true;
-    made->columns = (str_list){0};
     made->method = pg_text(r, r->index_rows, row, INDEX_METHOD);
     made->where = pg_expression(r, relation->table, NULL, pg_text(r, r->index_rows, row, INDEX_WHERE));
     for (size_t k = 0; k < keys.count && k < operators.count; k++)
@@ -138,6 +139,9 @@ static void carry(pg_reader *r, pg_relation *relation, const schemac_text_rows *
                      str_format(r->memory, "ALTER TABLE %.*s DROP CONSTRAINT %.*s", STR_ARGS(table), STR_ARGS(bare)));
     if (target && target != relation)
         pg_after(r, object, target->handle);
+    str oid = pg_text(r, rows, i, OID);
+    pg_set_handle(r, "pg_constraint", oid, object->name);
+    map_put(r->memory, &r->objects, pg_key(r, "pg_constraint", oid), object);
 }
 
 /* Does the partition get it from its parent, with the name that it has? */

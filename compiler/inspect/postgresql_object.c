@@ -147,7 +147,7 @@ void pg_read_sequences(pg_reader *r)
 enum { ROUTINE_KIND, ROUTINE_OID, ROUTINE_SCHEMA, ROUTINE_NAME, ROUTINE_RELATION, ROUTINE_TEXT, ROUTINE_STATE };
 
 /* "CREATE OR REPLACE FUNCTION public.f(" begins as people write it. */
-static str without_public(pg_reader *r, str text, const char *word, str schema, str name)
+static str without_public(pg_reader *r, str text, const char *word, str schema)
 {
     if (!str_eq(schema, STR("public")))
         return text;
@@ -155,7 +155,6 @@ static str without_public(pg_reader *r, str text, const char *word, str schema, 
     writer_format(&begin, "CREATE OR REPLACE %s public.", word);
     if (!str_starts_with(text, writer_result(&begin)))
         return text;
-    (void)name;
     return str_format(r->memory, "CREATE OR REPLACE %s %.*s", word, (int)(text.len - begin.len), text.ptr + begin.len);
 }
 
@@ -170,8 +169,7 @@ static void add_function(pg_reader *r, const schemac_text_rows *rows, size_t i)
     }
     model_object *object = pg_add_object(r, procedure ? OBJECT_PROCEDURE : OBJECT_FUNCTION, "pg_proc", oid, name);
     str text = str_trim(pg_text(r, rows, i, ROUTINE_TEXT));
-    object->body =
-        model_object_text(r->memory, without_public(r, text, procedure ? "PROCEDURE" : "FUNCTION", schema, name));
+    object->body = without_public(r, text, procedure ? "PROCEDURE" : "FUNCTION", schema);
     pg_set_doc(r, "pg_proc", oid, &object->doc);
 }
 
@@ -200,7 +198,7 @@ static void add_on_relation(pg_reader *r, const schemac_text_rows *rows, size_t 
         pg_add_object(r, trigger ? OBJECT_TRIGGER : OBJECT_POLICY, class_name, oid,
                       str_starts_with(name, relation->handle) && !map_has(&r->names, name) ? name : handle);
     relation->own = true;
-    object->body = model_object_text(r->memory, pg_text(r, rows, i, ROUTINE_TEXT));
+    object->body = str_trim(pg_text(r, rows, i, ROUTINE_TEXT));
     pg_after(r, object, relation->handle);
     pg_set_doc(r, class_name, oid, &object->doc);
     if (trigger)

@@ -3,6 +3,7 @@
  * is carried whole: the language has no word for it. */
 #include "compiler/change/change.h"
 #include "compiler/inspect/postgresql.h"
+#include "compiler/inspect/postgresql_index.h"
 #include "compiler/sql/plan.h"
 
 static bool same_text(const expression *a, const expression *b)
@@ -72,6 +73,7 @@ static void attach(pg_reader *r, pg_relation *item, const pg_relation *parent)
                                 STR_ARGS(item->bound)),
                      str_format(r->memory, "ALTER TABLE %.*s DETACH PARTITION %.*s", STR_ARGS(of), STR_ARGS(name)));
     pg_after(r, object, parent->handle);
+    item->attached = object->name;
     VEC_EACH (model_column *, &item->table->columns, column)
         (*column)->identity = IDENTITY_NONE;
 }
@@ -148,23 +150,77 @@ static void carry_table(pg_reader *r, pg_relation *item)
         pg_after(r, object, ((const pg_relation *)map_get(&r->relations, *oid))->handle);
 }
 
-/* Children before their parents, which may be partitions themselves. */
-void pg_settle_partitions(pg_reader *r)
+/* --- indexes of partitioned tables only --- */
+
+/* Made before the partitions are attached, such an index would be made for each of them. */
+static void note_lonely(pg_reader *r, map *parents)
 {
+    for (size_t i = 0; r->index_rows && i < r->index_rows->n_rows; i++) {
+        model_object *index = map_get(&r->lonely_indexes, pg_text(r, r->index_rows, i, INDEX_OID));
+        if (index)
+            map_put(r->memory, parents, pg_text(r, r->index_rows, i, INDEX_RELATION), index);
+    }
     MAP_EACH (&r->relations, entry) {
         pg_relation *item = entry->value;
-        const pg_relation *parent = item->parents.count ? map_get(&r->relations, item->parents.items[0]) : NULL;
-        if (!item->parents.count || !item->table)
-            continue;
-        if (!parent) {
-            pg_left_out(r, "parent of table", item->schema, item->name);
-            continue;
-        }
-        if (!item->bound.len)
-            carry_table(r, item);
-        else if (is_plain(item, parent))
-            into_parent(r, item, parent);
-        else
-            attach(r, item, parent);
+        VEC_EACH (const str, &item->parents, oid)
+            item->own = item->own || map_has(parents, *oid);
     }
+}
+
+static void attach_index(pg_reader *r, size_t i, model_object *index)
+{
+    const schemac_text_rows *rows = r->index_rows;
+    pg_relation *relation = map_get(&r->relations, pg_text(r, rows, i, INDEX_RELATION));
+    size_t row = (size_t)(uintptr_t)map_get(&r->indexes, pg_text(r, rows, i, INDEX_PARENT)) - 1;
+    const pg_relation *parent = map_get(&r->relations, pg_text(r, rows, row, INDEX_RELATION));
+    str name = pg_text(r, rows, i, INDEX_NAME);
+    if (!relation || !parent)
+        return;
+    model_object *object =
+        pg_carry_for(r, relation, "attached", name,
+                     str_format(r->memory, "ALTER INDEX %.*s ATTACH PARTITION %.*s",
+                                STR_ARGS(pg_quoted(r, parent->schema, pg_text(r, rows, row, INDEX_NAME))),
+                                STR_ARGS(pg_quoted(r, relation->schema, name))),
+                     STR(""));
+    pg_after(r, object, index->name);
+}
+
+static void settle_lonely(pg_reader *r, const map *parents)
+{
+    MAP_EACH (&r->relations, entry) {
+        const pg_relation *item = entry->value;
+        model_object *index = item->parents.count ? map_get(parents, item->parents.items[0]) : NULL;
+        if (index)
+            pg_after(r, index, item->attached);
+    }
+    for (size_t i = 0; r->lonely_indexes.live && i < r->index_rows->n_rows; i++) {
+        model_object *index = map_get(&r->lonely_indexes, pg_text(r, r->index_rows, i, INDEX_PARENT));
+        if (index)
+            attach_index(r, i, index);
+    }
+}
+
+static void settle(pg_reader *r, pg_relation *item)
+{
+    const pg_relation *parent = item->parents.count ? map_get(&r->relations, item->parents.items[0]) : NULL;
+    if (!item->parents.count || !item->table)
+        return;
+    if (!parent)
+        pg_left_out(r, "parent of table", item->schema, item->name);
+    else if (!item->bound.len)
+        carry_table(r, item);
+    else if (is_plain(item, parent))
+        into_parent(r, item, parent);
+    else
+        attach(r, item, parent);
+}
+
+void pg_settle_partitions(pg_reader *r)
+{
+    map lonely_parents = {0};
+    if (r->lonely_indexes.live)
+        note_lonely(r, &lonely_parents);
+    MAP_EACH (&r->relations, entry)
+        settle(r, entry->value);
+    settle_lonely(r, &lonely_parents);
 }

@@ -54,6 +54,13 @@ static void fill_hole(const pg_reader *r, str hole, writer *out)
                       "(%.*s.oid >= 16384 OR '%.*s' = 'pg_namespace') AND NOT EXISTS (SELECT FROM pg_depend x_ WHERE"
                       " x_.classid = '%.*s'::regclass AND x_.objid = %.*s.oid AND x_.deptype = 'e')",
                       STR_ARGS(hole), STR_ARGS(catalog), STR_ARGS(catalog), STR_ARGS(hole));
+    } else if (str_eq(word, STR("own_operators"))) {
+        writer_format(out,
+                      "%.*s.oid IN (SELECT x_.objid FROM pg_depend x_ JOIN pg_operator o_ ON o_.oid = x_.refobjid"
+                      " WHERE x_.refclassid = 'pg_operator'::regclass AND ",
+                      STR_ARGS(hole));
+        fill_hole(r, STR("free pg_operator o_"), out);
+        writer_char(out, ')');
     } else if (str_eq(word, STR("options"))) {
         writer_format(
             out,
