@@ -11,6 +11,7 @@ typedef struct mention {
     bool retyped;
     bool stale;
     bool recreated;
+    bool recollated;
 } mention;
 
 static void look_at_column(void *context, const expression *column)
@@ -22,6 +23,7 @@ static void look_at_column(void *context, const expression *column)
     seen->retyped = seen->retyped || item->retyped;
     seen->stale = seen->stale || item->stale;
     seen->recreated = seen->recreated || item->recreated;
+    seen->recollated = seen->recollated || (item->changed & SQL_COLUMN_COLLATION);
 }
 
 static mention mentioned(const sql_table_delta *table, const expression *e)
@@ -48,11 +50,14 @@ static bool has_recreated(const sql_table_delta *table, const str_list *fields)
     return false;
 }
 
-/* A plain column as a key only matters when it is made again. */
+/* A plain column as a key only matters when it is made again; or when its collation becomes that of the key or was it:
+ * the server forgets that the key has said so, and gives it the column's new one. */
 static bool keys_changed(const sql_table_delta *table, const model_key_list *keys)
 {
     VEC_EACH (const model_key, keys, key) {
         if (key->value->kind != EXPRESSION_COLUMN && mentions_changed(table, key->value))
+            return true;
+        if (key->collation.len && mentioned(table, key->value).recollated)
             return true;
         const sql_column_delta *item = sql_delta_new_column(table, key->value->text);
         if (key->value->kind == EXPRESSION_COLUMN && item && item->recreated)

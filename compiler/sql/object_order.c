@@ -169,14 +169,15 @@ static void add_making_needs(graph *g)
 
 /* --- ordering --- */
 
-static size_t *sorted(graph *g, bool strict)
+/* `knots`: where not NULL, of the needs inside of a knot only the strict ones count. */
+static size_t *sorted(graph *g, const size_t *knots)
 {
     arena *a = g->p->memory;
     sql_index_list *needs = ARENA_ARRAY(a, sql_index_list, g->nodes.count + 1);
     size_t *order = ARENA_ARRAY(a, size_t, g->nodes.count + 1);
     for (size_t i = 0; i < g->nodes.count; i++)
         VEC_EACH (const need, &g->needs[i], it)
-            if (!strict || it->strict)
+            if (!knots || it->strict || knots[i] != knots[it->node])
                 VEC_PUSH(a, &needs[i], it->node);
     sql_topological(a, needs, g->nodes.count, order);
     for (size_t i = 0; i < g->nodes.count; i++)
@@ -192,9 +193,10 @@ static bool note_hurt(graph *g)
         VEC_EACH (const need, &g->needs[i], it) {
             if (!it->strict || g->rank[it->node] < g->rank[i])
                 continue;
+            size_t table = it->loose ? i : it->node;
             hurt = true;
-            if (g->nodes.items[it->node].kind == STEP_TABLE)
-                g->nodes.items[it->node].split = true;
+            if (g->nodes.items[table].kind == STEP_TABLE)
+                g->nodes.items[table].split = true;
         }
     return hurt;
 }
@@ -223,6 +225,38 @@ static void note_unchecked(graph *g)
     }
 }
 
+/* Gives the number to all that need `from`, directly or not, and have none yet. */
+static void tie(arena *a, const sql_index_list *users, size_t from, size_t number, size_t *knots)
+{
+    sql_index_list waiting = {0};
+    VEC_PUSH(a, &waiting, from);
+    knots[from] = number;
+    while (waiting.count) {
+        const sql_index_list *of = &users[waiting.items[--waiting.count]];
+        VEC_EACH (const size_t, of, user) {
+            if (knots[*user])
+                continue;
+            knots[*user] = number;
+            VEC_PUSH(a, &waiting, *user);
+        }
+    }
+}
+
+/* Nodes that need each other get the same number, above 0: backwards through the order, against the needs. */
+static const size_t *knots_of(const graph *g, const size_t *order)
+{
+    arena *a = g->p->memory;
+    sql_index_list *users = ARENA_ARRAY(a, sql_index_list, g->nodes.count + 1);
+    size_t *knots = ARENA_ARRAY(a, size_t, g->nodes.count + 1);
+    for (size_t i = 0; i < g->nodes.count; i++)
+        VEC_EACH (const need, &g->needs[i], it)
+            VEC_PUSH(a, &users[it->node], i);
+    for (size_t i = g->nodes.count; i-- > 0;)
+        if (!knots[order[i]])
+            tie(a, users, order[i], i + 1, knots);
+    return knots;
+}
+
 static graph graph_make(sql_planner *p)
 {
     return (graph){.p = p, .of_object = ARENA_ARRAY(p->memory, size_t, p->objects->items.count + 1)};
@@ -240,10 +274,10 @@ sql_step_list sql_order_of_creates(sql_planner *p)
     add_making_nodes(&g);
     make_room(&g);
     add_making_needs(&g);
-    size_t *order = sorted(&g, false);
+    size_t *order = sorted(&g, NULL);
     if (note_hurt(&g)) {
         move_loose_needs(&g);
-        order = sorted(&g, true);
+        order = sorted(&g, knots_of(&g, sorted(&g, NULL)));
     }
     note_unchecked(&g);
     sql_step_list steps = {0};
@@ -328,7 +362,7 @@ sql_step_list sql_order_of_drops(sql_planner *p)
     add_going_nodes(&g);
     make_room(&g);
     add_going_needs(&g);
-    size_t *order = sorted(&g, false);
+    size_t *order = sorted(&g, NULL);
     note_split(&g);
     sql_step_list steps = {0};
     for (size_t i = g.nodes.count; i-- > 0;)

@@ -1,6 +1,6 @@
 /* What texts mention. SQL is not parsed here: every word that is no keyword may name something. Two things keep the
  * guesses down: a name in quotes means itself to the letter, and one behind a dot is a column, unless a schema stands
- * before the dot. */
+ * before the dot. The name of a built-in type is that type. */
 #include "compiler/sql/object.h"
 
 #include <stdlib.h>
@@ -53,9 +53,19 @@ typedef struct word_reader {
     object_word before, before_that;
 } word_reader;
 
+/* `text` is a type, though a view may be called so: only where a table stands it is meant. */
+static bool is_only_a_type(const word_reader *r, const object_word *word)
+{
+    static const char *const before_tables[] = {"from", "join", "only", "into", "update", "table", "on"};
+    for (size_t i = 0; i < sizeof before_tables / sizeof *before_tables; i++)
+        if (object_word_is(&r->before, before_tables[i]))
+            return false;
+    return word->kind == OBJECT_WORD_NAME && !object_word_is(&r->before, ".") && sql_is_built_in_type(word->text);
+}
+
 static bool is_thing(const word_reader *r, const object_word *word)
 {
-    if (is_keyword(word))
+    if (is_keyword(word) || is_only_a_type(r, word))
         return false;
     if (!object_word_is(&r->before, "."))
         return true;
@@ -97,13 +107,16 @@ bool sql_words_have_thing(const sql_planner *p, const map *words, str name)
 
 /* --- words of objects --- */
 
-/* A body between simple quotes is SQL, too. */
-static void add_strings(const sql_planner *p, str text, sql_words *words)
+/* A body between simple quotes is SQL, too: `AS 'SELECT 1'`. */
+static void add_quoted_body(const sql_planner *p, str text, sql_words *words)
 {
-    object_scanner s = {.memory = p->memory, .text = text, .into_bodies = true};
-    for (object_word word = object_next_word(&s); word.kind != OBJECT_WORD_END; word = object_next_word(&s))
-        if (word.kind == OBJECT_WORD_STRING && word.text.len > 2)
+    object_scanner s = {.memory = p->memory, .text = text};
+    object_word before = {0};
+    for (object_word word = object_next_word(&s); word.kind != OBJECT_WORD_END; word = object_next_word(&s)) {
+        if (word.kind == OBJECT_WORD_STRING && word.text.len > 2 && object_word_is(&before, "as"))
             sql_words_of(p, str_slice(word.text, 1, word.text.len - 1), true, words);
+        before = word;
+    }
 }
 
 void sql_read_words(const sql_planner *p, const model_object *object, const object_head *head, sql_words *words)
@@ -120,7 +133,7 @@ void sql_read_words(const sql_planner *p, const model_object *object, const obje
     sql_words_of(p, str_slice(object->body, 0, head->signature_to), false, &signature);
     words->needed = words->blocking = signature.all;
     sql_words_of(p, object->body, routine, &inside);
-    add_strings(p, object->body, &inside);
+    add_quoted_body(p, object->body, &inside);
     words->all = inside.all;
 }
 

@@ -216,8 +216,8 @@ static void check_key_columns(sql_planner *p, const sql_table_delta *table)
     VEC_EACH (const model_key, &table->new_table->partition_keys, key) {
         const sql_column_delta *item =
             key->value->kind == EXPRESSION_COLUMN ? sql_delta_new_column(table, key->value->text) : NULL;
-        if (item && item->old_column && (item->retyped || item->recreated))
-            refuse(p, table, "a column of its key gets another type");
+        if (item && item->old_column && (item->retyped || item->recreated || item->changed & SQL_COLUMN_COLLATION))
+            refuse(p, table, "a column of its key gets another type or collation");
     }
 }
 

@@ -3,7 +3,8 @@
  * which the new one takes that index over. A primary key gives way to the new primary key, a unique to the one of its
  * name, or else to the last one that comes.
  *
- * It has to go at once where it would stand in the way: of a column that goes, changes its type or, in a primary key, takes null. */
+ * It has to go at once where it would stand in the way: of a column that goes, changes its type or, in a primary key,
+ * takes null. */
 #include "compiler/model/names.h"
 #include "compiler/sql/planner.h"
 #include "compiler/sql/quote.h"

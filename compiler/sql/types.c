@@ -17,7 +17,7 @@ static int compare_type(const void *key, const void *item)
     return str_cmp(*name, str_from(*(const char *const *)item));
 }
 
-static bool is_built_in_type(str name)
+bool sql_is_built_in_type(str name)
 {
     size_t count = sizeof built_in_types / sizeof *built_in_types;
     return bsearch(&name, built_in_types, count, sizeof *built_in_types, compare_type) != NULL;
@@ -25,7 +25,7 @@ static bool is_built_in_type(str name)
 
 void sql_enum_type(const sql_dialect *dialect, const model_enum *item, str name, writer *out)
 {
-    bool needs_schema = !item->schema.len && is_built_in_type(name);
+    bool needs_schema = !item->schema.len && sql_is_built_in_type(name);
     quote_qualified(needs_schema ? STR("public") : item->schema, name, dialect->id, out);
 }
 

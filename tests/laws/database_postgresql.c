@@ -159,6 +159,10 @@ static const char *const catalog_queries[] = {
     " ON c.oid = p.polrelid WHERE c.relnamespace = 'public'::regnamespace",
     "SELECT 'schema', nspname, obj_description(oid, 'pg_namespace') FROM pg_namespace"
     " WHERE nspname !~ '^(pg_|information_schema)' AND nspname <> 'public'",
+    "SELECT 'extension', extname, extnamespace::regnamespace FROM pg_extension",
+    "SELECT 'domain', t.typname, format_type(t.typbasetype, t.typtypmod), pg_get_constraintdef(c.oid) FROM pg_type t"
+    " LEFT JOIN pg_constraint c ON c.contypid = t.oid WHERE t.typnamespace = 'public'::regnamespace"
+    " AND t.typtype = 'd'",
     "SELECT 'sequence', s.seqrelid::regclass, s.seqtypid::regtype, s.seqstart, s.seqincrement, s.seqmax, s.seqmin,"
     " s.seqcycle, s.seqcache FROM pg_sequence s JOIN pg_class c ON c.oid = s.seqrelid WHERE c.relnamespace = "
     "'public'::regnamespace",

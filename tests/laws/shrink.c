@@ -14,7 +14,7 @@ typedef struct shrinker {
     bool smaller;
 } shrinker;
 
-enum { REASON = 24 };
+enum { REASON = 40 };
 
 /* Empty: the law holds. */
 static str reason_of(arena *a, const law *of, law_pair pair)

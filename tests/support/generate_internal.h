@@ -102,9 +102,23 @@ void generate_drop_mentions(model_schema *schema, const model_table *table, str 
 /* The notes for objects that are gone. */
 void generate_note_objects(generator *g, const model_schema *before);
 
+/* What stands between the quotes of a name; and a text with another in place of one. */
+str generate_quoted_inside(arena *a, str name);
+str generate_replaced(arena *a, str text, str from, str to);
+
+/* --- generate_wide.c: nothing happens but for the laws on PostgreSQL alone --- */
+void generate_wide_objects(generator *g);
+void generate_wide_object(generator *g);
+void generate_wide_column(generator *g, model_table *table, model_column *column);
+void generate_wide_constraint(generator *g, const model_table *table, model_constraint *constraint);
+void generate_wide_index(generator *g, const model_table *table, model_index *index);
+/* Takes out what tables have of an object that goes. */
+void generate_forget_object(model_schema *schema, const model_object *object);
+
 /* --- edits of a successor --- */
 typedef void generate_edit(generator *g);
-generate_edit generate_edit_add_object, generate_edit_drop_object, generate_edit_object, generate_edit_rename_object;
+generate_edit generate_edit_wide, generate_edit_add_object, generate_edit_drop_object, generate_edit_object,
+    generate_edit_rename_object;
 generate_edit generate_edit_add_enum, generate_edit_drop_enum, generate_edit_enum, generate_edit_add_member,
     generate_edit_drop_member, generate_edit_rename_member, generate_edit_swap_members, generate_edit_retire_member,
     generate_edit_fallback;

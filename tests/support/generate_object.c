@@ -20,6 +20,12 @@ static str quoted(arena *a, str name)
     return writer_result(&out);
 }
 
+str generate_quoted_inside(arena *a, str name)
+{
+    str text = quoted(a, name);
+    return str_slice(text, 1, text.len - 1);
+}
+
 static bool contains(str text, str wanted)
 {
     for (size_t i = 0; i + wanted.len <= text.len; i++)
@@ -54,6 +60,7 @@ void generate_drop_object(model_schema *schema, const model_object *object)
     arena *a = schema->memory;
     str name = made_name(object);
     map_remove(&schema->objects, model_object_key(a, object->kind, object->name, object->dialects));
+    generate_forget_object(schema, object);
     for (bool again = true; again;) {
         again = false;
         MAP_EACH (&schema->objects, entry) {
@@ -322,6 +329,11 @@ static str replaced(arena *a, str text, str from, str to)
     return writer_result(&out);
 }
 
+str generate_replaced(arena *a, str text, str from, str to)
+{
+    return replaced(a, text, from, to);
+}
+
 /* A column may have the name of its table. */
 static str moved_table(arena *a, str text, str from, str to)
 {
@@ -398,7 +410,8 @@ void generate_edit_object(generator *g)
                                   generate_chance(g, 50) ? "LIMIT 5" : "-- the end");
     if (object->kind == OBJECT_VIEW && contains(object->body, STR("LIMIT 5\nLIMIT 5")))
         object->body = replaced(g->memory, object->body, STR("LIMIT 5\nLIMIT 5"), STR("LIMIT 4"));
-    if (object->kind == OBJECT_FUNCTION && generate_chance(g, 60))
+    bool can_be_stable = object->kind == OBJECT_FUNCTION && !contains(object->body, STR("IMMUTABLE"));
+    if (can_be_stable && generate_chance(g, 60))
         object->body = str_format(g->memory, "%.*s STABLE", STR_ARGS(object->body));
     if (object->kind == OBJECT_SEQUENCE && generate_chance(g, 60)) {
         model_option_list options = {0};
@@ -411,12 +424,23 @@ void generate_edit_object(generator *g)
         object->body = replaced(g->memory, object->body, STR("IS NOT NULL"), STR("IS NULL"));
 }
 
+static void move_after(generator *g, str from, str to)
+{
+    MAP_EACH (&g->schema->objects, entry) {
+        model_object *object = entry->value;
+        str_list names = {0};
+        VEC_EACH (const str, &object->after, name)
+            VEC_PUSH(g->memory, &names, str_eq(*name, from) ? to : *name);
+        object->after = names;
+    }
+}
+
 void generate_edit_rename_object(generator *g)
 {
     model_object *object = some_object(g);
     if (!object || !model_object_info(object->kind)->renames)
         return;
-    str old_database = object->database;
+    str old_database = object->database, old_name = object->name;
     map_remove(&g->schema->objects, model_object_key(g->memory, object->kind, object->name, object->dialects));
     if (object->kind == OBJECT_SEQUENCE) {
         object->name = object->database = generate_database_name(g, generate_global_name(g));
@@ -431,6 +455,7 @@ void generate_edit_rename_object(generator *g)
     object->was = renamed ? origin : (str){0};
     model_add_object(g->memory, g->schema, object);
     generate_move_table(g->memory, g->schema, old_database, object->database);
+    move_after(g, old_name, object->name);
 }
 
 void generate_note_objects(generator *g, const model_schema *before)

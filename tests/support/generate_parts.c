@@ -163,6 +163,7 @@ model_column *generate_column(generator *g, model_table *table)
     if (generate_any(g) && generate_chance(g, 5))
         column->storage = STR("external");
     model_add_column(g->memory, table, column);
+    generate_wide_column(g, table, column);
     return column;
 }
 
@@ -190,6 +191,7 @@ static model_constraint *make_constraint(generator *g, model_constraint_kind kin
 
 static void add_constraint(generator *g, model_table *table, model_constraint *constraint)
 {
+    generate_wide_constraint(g, table, constraint);
     generate_name_constraint(g, table, constraint);
     VEC_PUSH(g->memory, &table->constraints, constraint);
 }
@@ -345,6 +347,7 @@ bool generate_index(generator *g, model_table *table)
         return false;
     index->unique = all_different && !table->partition_by.len && generate_chance(g, 30);
     index_extras(g, table, index);
+    generate_wide_index(g, table, index);
     generate_name_index(g, table, index);
     VEC_PUSH(g->memory, &table->indexes, index);
     return true;

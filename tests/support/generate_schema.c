@@ -15,6 +15,7 @@ static void make_key(generator *g, model_table *table)
     if (id->identity != IDENTITY_NONE && generate_any(g) && generate_chance(g, 20))
         VEC_PUSH(g->memory, &id->identity_options, ((model_option){STR("start"), STR("100")}));
     model_add_column(g->memory, table, id);
+    generate_wide_column(g, table, id);
 }
 
 static void add_key(generator *g, model_table *table)
@@ -81,6 +82,7 @@ model_schema *generate_schema(arena *a, uint64_t seed, const generate_options *o
         for (size_t i = generate_below(&g, 3); i-- > 0;)
             generate_index(&g, entry->value);
     generate_objects(&g);
+    generate_wide_objects(&g);
     MAP_EACH (&g.schema->tables, entry)
         generate_settle_forms(entry->value);
     return g.schema;

@@ -329,7 +329,7 @@ static void edit_retype(generator *g)
     generate_forget_cells(g->memory, table, column->name);
     column->identity = IDENTITY_NONE;
     column->identity_options.count = 0;
-    column->collation = (str){0};
+    column->collation = column->storage = column->compression = (str){0};
     column->default_value = generate_chance(g, 40) ? generate_default(g, &column->type) : NULL;
     if (generate_any(g) && generate_chance(g, 20))
         column->using_value = generate_number(g, 7);
@@ -560,6 +560,10 @@ static generate_edit *const edits[] = {
     generate_edit_object,
     generate_edit_object,
     generate_edit_rename_object,
+    generate_edit_wide,
+    generate_edit_wide,
+    generate_edit_wide,
+    generate_edit_wide,
 };
 
 /* --- notes: `drop` for every name that is gone and was not said to be an old one --- */
