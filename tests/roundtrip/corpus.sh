@@ -85,19 +85,19 @@ whole() {
     name=$(basename "$file" .sql)
     local at=$work/$name
     create "$name" "${name}_again" && run "$name" "$file" 2>"$at.err" || { unloaded "$name" "$at.err"; return; }
-    "$SCHEMAC" inspect "$(address "$name")" --package corpus --output "$at.files" >"$at.out" 2>"$at.err" ||
+    "$SCHEMAC" inspect "$(address "$name")" --grants --package corpus --output "$at.files" >"$at.out" 2>"$at.err" ||
         { failed "$name" "inspect" "$at.err"; return; }
     "$SCHEMAC" ddl "$at.files"/*.schema --dialect "$dialect" >"$at.ddl" 2>"$at.err" || { failed "$name" "ddl" "$at.err"; return; }
     run "${name}_again" "$at.ddl" 2>"$at.err" || { failed "$name" "the ddl" "$at.err"; return; }
     dump "$name" 1 "$at.a" && dump "${name}_again" 1 "$at.b" || { failed "$name" "dump"; return; }
     same "$at.a" "$at.b" "$at.diff" || { failed "$name" "does not come back the same" "$at.diff"; return; }
-    "$SCHEMAC" diff --from "$(address "$name")" --to "$(address "${name}_again")" >"$at.err" 2>&1 ||
+    "$SCHEMAC" diff --grants --from "$(address "$name")" --to "$(address "${name}_again")" >"$at.err" 2>&1 ||
         { failed "$name" "diff" "$at.err"; return; }
-    "$SCHEMAC" diff --from "$(address "${name}_again")" --to "$(address "$name")" >"$at.err" 2>&1 ||
+    "$SCHEMAC" diff --grants --from "$(address "${name}_again")" --to "$(address "$name")" >"$at.err" 2>&1 ||
         { failed "$name" "diff, the other way" "$at.err"; return; }
-    "$SCHEMAC" check --dialect "$dialect" --url "$(address "$name")" "$at.files"/*.schema >"$at.err" 2>&1 ||
+    "$SCHEMAC" check --grants --dialect "$dialect" --url "$(address "$name")" "$at.files"/*.schema >"$at.err" 2>&1 ||
         { failed "$name" "drift, though nothing changed" "$at.err"; return; }
-    "$SCHEMAC" inspect "$(address "$name")" --output "$at.files" >"$at.out" 2>"$at.err" && [ ! -s "$at.out" ] ||
+    "$SCHEMAC" inspect "$(address "$name")" --grants --output "$at.files" >"$at.out" 2>"$at.err" && [ ! -s "$at.out" ] ||
         { failed "$name" "a second inspect changes files" "$at.err" "$at.out"; return; }
     drop "$name" "${name}_again"
     echo "ok $name"
@@ -153,8 +153,10 @@ pair() {
 # --- all of them ---
 
 if [ "$dialect" = postgresql ]; then
-    { echo postgres; cat "$corpus"/pairs/postgresql/*/roles; } | tr -s ' ,' '\n\n' | sort -u | while read -r role; do
-        [ -z "$role" ] || psql "$SCHEMAC_TEST_POSTGRESQL" -c "DO \$\$ BEGIN CREATE ROLE \"$role\"; EXCEPTION WHEN duplicate_object THEN NULL; END \$\$" || exit 1
+    { echo postgres; cat "$corpus"/pairs/postgresql/*/roles; } | sort -u | while IFS= read -r role; do
+        [ -z "$role" ] || psql "$SCHEMAC_TEST_POSTGRESQL" -v role="$role" >/dev/null <<'SQL' || exit 1
+SELECT format('CREATE ROLE %I', :'role') WHERE NOT EXISTS (SELECT FROM pg_roles WHERE rolname = :'role') \gexec
+SQL
     done
 fi
 export -f psql address create drop run dump failed unloaded same whole refused sql_of pair 2>/dev/null
