@@ -1,5 +1,5 @@
 /* Databases as states of the schema: their catalogs read by the room inspect, and put into the words of the side that
- * they are compared with. */
+ * they are compared with; two of them stay in the catalog's own. */
 #ifndef SCHEMAC_CLI_DATABASE_READER_H
 #define SCHEMAC_CLI_DATABASE_READER_H
 
