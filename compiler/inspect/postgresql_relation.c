@@ -163,7 +163,7 @@ static void add_view(pg_reader *r, pg_relation *relation, const schemac_text_row
         body.len--;
     object->database = relation->name;
     object->schema = pg_model_schema(relation->schema);
-    object->body = model_object_text(r->memory, str_format(r->memory, " %.*s", STR_ARGS(body)));
+    object->body = body; /* its first line has no indent, so none is taken from a text in it */
     object->materialized = relation->kind == 'm';
     object->dialects = DIALECT_BIT_POSTGRESQL;
     relation->view = object;

@@ -61,9 +61,6 @@ static str take_line(str *text)
     size_t end = str_find(*text, '\n');
     str line = str_slice(*text, 0, end);
     *text = str_slice(*text, end < text->len ? end + 1 : end, text->len);
-    while (line.len &&
-           (line.ptr[line.len - 1] == ' ' || line.ptr[line.len - 1] == '\t' || line.ptr[line.len - 1] == '\r'))
-        line.len--;
     return line;
 }
 
@@ -75,34 +72,43 @@ static size_t indent_of(str line)
     return indent;
 }
 
+static bool is_blank(str line)
+{
+    return indent_of(line) == line.len;
+}
+
 /* The indent that all lines share; a line without anything on it has no say. */
 static size_t common_indent(str text)
 {
     size_t common = SIZE_MAX;
     while (text.len) {
         str line = take_line(&text);
-        size_t indent = indent_of(line);
-        if (line.len && indent < common)
-            common = indent;
+        if (!is_blank(line) && indent_of(line) < common)
+            common = indent_of(line);
     }
     return common == SIZE_MAX ? 0 : common;
 }
 
+static str trim_end(str text)
+{
+    while (text.len &&
+           (text.ptr[text.len - 1] == ' ' || text.ptr[text.len - 1] == '\t' || text.ptr[text.len - 1] == '\n'))
+        text.len--;
+    return text;
+}
+
+/* Blanks at the ends of lines stay: a string in a function's body may end there. */
 str model_object_text(arena *a, str text)
 {
-    size_t indent = common_indent(text);
-    size_t empty = 0; /* lines that were passed over since the last one with something on it */
+    size_t indent = common_indent(text), written = 0;
     writer out = writer_make(a);
     while (text.len) {
         str line = take_line(&text);
-        if (!line.len) {
-            empty++;
+        if (!written && is_blank(line))
             continue;
-        }
-        if (out.len)
-            writer_repeat(&out, '\n', empty + 1);
-        empty = 0;
-        writer_str(&out, str_slice(line, indent, line.len));
+        writer_str(&out, str_slice(line, indent < line.len ? indent : line.len, line.len));
+        writer_char(&out, '\n');
+        written = is_blank(line) ? written : out.len;
     }
-    return writer_result(&out);
+    return str_copy(a, trim_end(str_slice(writer_result(&out), 0, written)));
 }

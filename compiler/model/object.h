@@ -49,8 +49,8 @@ model_object *model_find_object(arena *a, const model_schema *schema, const mode
 void model_add_object(arena *a, model_schema *schema, model_object *object);
 /* Everything but spans and `was`. */
 bool model_object_equal(const model_object *a, const model_object *b);
-/* SQL text as it is kept: no blanks at the ends of lines, no empty lines around it, and without the indent that all its
- * lines share. Doing it twice is doing it once. In the arena. */
+/* SQL text as it is kept: no empty lines around it, and without the indent that all its lines share. Doing it twice is
+ * doing it once. In the arena. */
 str model_object_text(arena *a, str text);
 
 /* What stands behind `drop view X` at the top of a schema: the key of model_schema.dropped_objects. In the arena. */

@@ -21,14 +21,27 @@ static void add_names(resolver *r, const ast_node *after, str_list *names)
         VEC_PUSH(r->memory, names, name->text);
 }
 
+/* The line ends of a file are the editor's; what is written as an escape is meant. */
+static str text_of(resolver *r, const ast_node *node)
+{
+    str text = node->text;
+    if (!(node->flags & AST_RAW_STRING) || str_find(text, '\r') == text.len)
+        return model_object_text(r->memory, text);
+    writer out = writer_make(r->memory);
+    for (size_t i = 0; i < text.len; i++)
+        if (text.ptr[i] != '\r' || i + 1 == text.len || text.ptr[i + 1] != '\n')
+            writer_char(&out, text.ptr[i]);
+    return model_object_text(r->memory, writer_result(&out));
+}
+
 static void read_part(resolver *r, model_object *object, const ast_node *child)
 {
     switch (child->kind) {
     case AST_BODY:
-        object->body = model_object_text(r->memory, child->text);
+        object->body = text_of(r, child);
         break;
     case AST_DOWN:
-        object->down = model_object_text(r->memory, child->text);
+        object->down = text_of(r, child);
         object->has_down = true;
         break;
     case AST_MATERIALIZED:

@@ -58,7 +58,7 @@ static const read_row rows[] = {
     {"a text that no quotes can hold", "", "add raw r up \"a\\\"\\\"\\\"b\" down \"\"",
      "add raw r up \"a\\\"\\\"\\\"b\" down \"\"\n"},
     {"the indent of a text", "", "add raw r up \"\"\"\n        one  \n\n          two\n\n    \"\"\"",
-     "add raw r up \"\"\"\n    one\n\n      two\n    \"\"\"\n"},
+     "add raw r up \"\"\"\n    one  \n\n      two\n    \"\"\"\n"},
     {"the end of a trigger", "trigger t for sqlite up \"CREATE TRIGGER t …\"",
      "drop trigger t for sqlite up \"CREATE TRIGGER t …\"",
      "drop for sqlite {\n    trigger t up \"\"\"\n        CREATE TRIGGER t …\n        \"\"\"\n}\n"},

@@ -15,7 +15,9 @@ static void text_is_kept_without_its_indent(void **state)
         {"", ""},
         {"\n  \n", ""},
         {"SELECT 1", "SELECT 1"},
-        {"\n    a\n      b \t\r\n\n    c\n  ", "a\n  b\n\nc"},
+        {"\n    a\n      b \t\n\n    c\n  ", "a\n  b \t\n\nc"},
+        {"a\r\n \r\n  \nb", "a\r\n \r\n  \nb"},
+        {"  \n  a\n    \n \n  b\n  \n", "a\n  \n\nb"},
         {"a\n  b", "a\n  b"},
         {"\ta\n\tb", "a\nb"},
     };
