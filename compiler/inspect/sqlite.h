@@ -54,13 +54,19 @@ void sqlite_note_left_out(const sqlite_reader *r, const char *what, str name);
 void sqlite_build_tables(sqlite_reader *r);
 /* sqlite_object.c: indexes, views and triggers. */
 void sqlite_build_objects(sqlite_reader *r);
+/* A line break or the like: no name of the language can have one. */
+bool sqlite_has_control(str name);
+
+/* sqlite_settle.c: last, what the language's check would not take. */
+void sqlite_settle_expressions(const sqlite_reader *r);
+void sqlite_settle_references(const sqlite_reader *r);
 /* `raw NAME up … down …`. */
 model_object *sqlite_add_raw(const sqlite_reader *r, str name, str up, const char *drop);
 
 /* sqlite_expression.c: a text of SQL over the columns of a table. As a tree where the tree says the same in the same
  * words, else as SQL text. Never NULL. */
 const expression *sqlite_expression(const sqlite_reader *r, const model_table *table, str text);
-/* The text behind DEFAULT. */
+/* The text behind DEFAULT. NULL: there is none, which is what DEFAULT NULL means. */
 const expression *sqlite_default(const sqlite_reader *r, const model_table *table, const model_column *column,
                                  str text);
 

@@ -107,8 +107,8 @@ const expression *sqlite_default(const sqlite_reader *r, const model_table *tabl
     expression_scope scope = scope_of(r, table);
     model_column like = *column;
     like.default_value = expression_read_sql(r->memory, bare, DIALECT_SQLITE, &scope);
-    if (like.default_value->kind == EXPRESSION_NULL && !column->nullable)
-        return as_text(r, bare);
+    if (like.default_value->kind == EXPRESSION_NULL)
+        return NULL;
     writer printed = writer_make(r->memory);
     plan_default(r->result->schema, table, &like, DIALECT_SQLITE, &printed);
     bool good = comes_back(r, table, like.default_value, bare, writer_result(&printed));

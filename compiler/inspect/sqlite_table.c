@@ -22,6 +22,19 @@ static bool fits_facts(const sqlite_source *source)
     return true;
 }
 
+static bool has_strange_name(const sqlite_source *source)
+{
+    if (sqlite_has_control(source->entry->name))
+        return true;
+    VEC_EACH (const sqlite_fact, &source->facts, fact)
+        if (sqlite_has_control(fact->name))
+            return true;
+    VEC_EACH (const sqlite_constraint, &source->text.constraints, constraint)
+        if (sqlite_has_control(constraint->name))
+            return true;
+    return false;
+}
+
 static void read_text(sqlite_reader *r, sqlite_source *source)
 {
     if (str_eq(source->kind, STR("virtual"))) {
@@ -30,6 +43,8 @@ static void read_text(sqlite_reader *r, sqlite_source *source)
     }
     if (!sqlite_read_table(r->memory, source->entry->sql, &source->text) || !fits_facts(source))
         set_carried(source, "its text is not understood");
+    else if (has_strange_name(source))
+        set_carried(source, "the language has no such name");
     else if (source->text.odd.len)
         source->carried = source->text.odd;
     VEC_EACH (sqlite_fact, &source->facts, fact) {

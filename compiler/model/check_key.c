@@ -3,8 +3,17 @@
 
 /* --- primary keys --- */
 
+/* Where only SQLite makes the table, and no code is made of it, it may be what SQLite takes: keys with nulls, foreign
+ * keys to columns that are not unique. */
+static bool is_sqlite_alone(const checker *c, const model_constraint *constraint)
+{
+    return (constraint->dialects & c->dialects) == DIALECT_BIT_SQLITE;
+}
+
 static void check_primary_key(checker *c, const model_table *table, const model_constraint *constraint)
 {
+    if (table->no_code && is_sqlite_alone(c, constraint))
+        return;
     VEC_EACH (const str, &constraint->columns, field) {
         const model_column *column = model_find_column(table, *field);
         if (column && column->nullable)
@@ -64,7 +73,9 @@ static bool same_kind_of_type(const model_type *a, const model_type *b)
 static void check_pair(checker *c, const model_constraint *constraint, const model_column *own,
                        const model_column *target)
 {
-    if (own->broken || target->broken || same_kind_of_type(&own->type, &target->type))
+    bool native = own->type.kind == TYPE_NATIVE || target->type.kind == TYPE_NATIVE;
+    bool mixed = native && is_sqlite_alone(c, constraint); /* there INT and INTEGER are one kind of value */
+    if (own->broken || target->broken || mixed || same_kind_of_type(&own->type, &target->type))
         return;
     diagnostic *d = check_report(c, DIAGNOSTIC_KEY_TYPES_DIFFER, constraint->span, own->name,
                                  check_type_text(c, &own->type), check_type_text(c, &target->type));
@@ -115,7 +126,8 @@ static void check_foreign_key(checker *c, const model_table *table, const model_
             check_pair(c, constraint, own, other);
     }
     str set = model_column_set(c->memory, &constraint->target_columns);
-    if (!target->broken && !map_has(unique_sets(c, target), set))
+    bool may_point_anywhere = table->no_code && is_sqlite_alone(c, constraint);
+    if (!target->broken && !may_point_anywhere && !map_has(unique_sets(c, target), set))
         check_report(c, DIAGNOSTIC_TARGET_NOT_UNIQUE, constraint->span, target->name, (str){0}, (str){0});
 }
 

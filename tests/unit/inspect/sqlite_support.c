@@ -363,7 +363,8 @@ static void add_columns(sqlite_database *db, arena *a, str table, str_list *line
         writer out = writer_make(a);
         writer_str(&out, str_slice(*line, 0, bar + 1));
         token_list value = tokens_of(a, str_slice(*line, bar + 1, line->len));
-        write_tokens(&out, &value, 0, value.count);
+        bool none = value.count == 1 && is(&value, 0, "null");
+        write_tokens(&out, &value, 0, none ? 0 : value.count);
         VEC_PUSH(a, lines, writer_result(&out));
     }
 }

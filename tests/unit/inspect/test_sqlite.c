@@ -2,6 +2,9 @@
  * sqlite_schema tell it, and a schema read from that one is the same as the first. */
 #include "tests/unit/inspect/sqlite_support.h"
 
+#include "compiler/model/check.h"
+#include "tests/unit/inspect/support.h"
+
 typedef struct round_trip {
     const char *name;
     const char *sql;
@@ -21,6 +24,37 @@ static void everything_comes_back(void **state)
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         arena a = {0};
         failures += !sqlite_goes_around(&a, cases[i].name, cases[i].sql, cases[i].carried);
+        arena_free(&a);
+    }
+    assert_int_equal(failures, 0);
+}
+
+/* --- as files --- */
+
+static bool can_be_compiled(arena *a, const round_trip *row, sqlite_database *db)
+{
+    sqlite_database_run(db, row->sql);
+    inspect_result read = sqlite_database_inspect(a, db, NULL);
+    model_schema *named = inspect_name(a, &read, STR("p"));
+    str text = inspect_text(a, named, STR("p"));
+    model_schema *again = schema_of(a, text);
+    diagnostic_list diagnostics = {.memory = a};
+    check_schema(a, again, DIALECT_BIT_SQLITE, &diagnostics);
+    VEC_EACH (const diagnostic, &diagnostics.items, found)
+        if (diagnostic_find(found->code)->severity == DIAGNOSTIC_ERROR)
+            print_error("%s: %.*s\n%.*s\n", row->name, STR_ARGS(found->message), STR_ARGS(text));
+    return !diagnostics.errors && same_schemas(a, named, again);
+}
+
+static void every_schema_can_be_compiled(void **state)
+{
+    (void)state;
+    size_t failures = 0;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        arena a = {0};
+        sqlite_database *db = sqlite_database_open();
+        failures += !can_be_compiled(&a, &cases[i], db);
+        sqlite_database_close(db);
         arena_free(&a);
     }
     assert_int_equal(failures, 0);
@@ -112,9 +146,8 @@ static void shadows_are_told(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(everything_comes_back),
-        cmocka_unit_test(witness_sees),
-        cmocka_unit_test(options_choose),
+        cmocka_unit_test(everything_comes_back), cmocka_unit_test(every_schema_can_be_compiled),
+        cmocka_unit_test(witness_sees),          cmocka_unit_test(options_choose),
         cmocka_unit_test(shadows_are_told),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
