@@ -4,9 +4,7 @@
  * person would have written. */
 #include "compiler/model/expression_typed.h"
 
-#include "compiler/model/expression_type.h"
-
-#include <string.h>
+#include "compiler/model/expression_literal.h"
 
 typedef enum walk_way { WALK_COMPLETE, WALK_PLAIN } walk_way;
 
@@ -34,167 +32,42 @@ static typed plain(const expression *e, value_type type)
     return (typed){e, type, e, type};
 }
 
-/* --- literals --- */
+/* --- enums that are no type of the server's --- */
 
-static bool is_minus(const expression *e)
+static const model_enum *enum_of(const walk *w, const model_type *type)
 {
-    return e->kind == EXPRESSION_UNARY && str_eq(e->text, STR("-")) && e->arguments[0]->kind == EXPRESSION_NUMBER;
+    return type->kind == TYPE_ENUM && w->scope->schema ? model_find_enum(w->scope->schema, type->enum_name) : NULL;
 }
 
-/* A number without its sign, as PostgreSQL reads it; signs and exponents aside. */
-static bool is_number_text(str text)
+/* The type as PostgreSQL stores it: text or a number for such an enum. */
+static value_type stored_value(const walk *w, const model_type *type)
 {
-    size_t digits = 0;
-    size_t dots = 0;
-    for (size_t i = 0; i < text.len; i++) {
-        digits += text.ptr[i] >= '0' && text.ptr[i] <= '9';
-        dots += text.ptr[i] == '.';
-    }
-    return digits > 0 && dots <= 1 && digits + dots == text.len;
+    const model_enum *item = enum_of(w, type);
+    if (!item || item->storage == STORAGE_TYPE)
+        return value_of(type);
+    value_type v = value_scalar(item->storage == STORAGE_TEXT ? SCALAR_TEXT : SCALAR_SMALLINT);
+    v.type.dimensions = type->dimensions;
+    return v;
 }
 
-/* "-5" as the number; NULL for another text. */
-static const expression *number_of(arena *a, const expression *string)
+/* A member as it is stored: the label, or its number. */
+static typed visit_member(walk *w, const expression *e)
 {
-    bool negative = str_starts_with(string->text, STR("-"));
-    str digits = str_slice(string->text, negative, string->text.len);
-    if (!is_number_text(digits))
-        return NULL;
-    const expression *number = expression_make(a, EXPRESSION_NUMBER, digits, string->span);
-    return negative ? expression_node(a, EXPRESSION_UNARY, STR("-"), string->span, &number, 1) : number;
-}
-
-static value_type number_type(const expression *number)
-{
-    const expression *e = is_minus(number) ? number->arguments[0] : number;
-    for (size_t i = 0; i < e->text.len; i++) {
-        if (e->text.ptr[i] < '0' || e->text.ptr[i] > '9')
-            return value_scalar(SCALAR_DECIMAL);
-    }
-    str limit = is_minus(number) ? STR("2147483648") : STR("2147483647");
-    str long_limit = is_minus(number) ? STR("9223372036854775808") : STR("9223372036854775807");
-    if (e->text.len < limit.len || (e->text.len == limit.len && str_cmp(e->text, limit) <= 0))
-        return value_scalar(SCALAR_INT);
-    bool fits = e->text.len < long_limit.len || (e->text.len == long_limit.len && str_cmp(e->text, long_limit) <= 0);
-    return value_scalar(fits ? SCALAR_BIGINT : SCALAR_DECIMAL);
-}
-
-static bool is_number(const expression *e)
-{
-    return e->kind == EXPRESSION_NUMBER || is_minus(e);
-}
-
-static const expression *cast_to(arena *a, const expression *e, const model_type *type)
-{
-    expression *cast = expression_node(a, EXPRESSION_CAST, (str){0}, e->span, &e, 1);
-    cast->type = *type;
-    return cast;
-}
-
-/* A float's zeros at the end are not kept. */
-static const expression *shortest(arena *a, const expression *e)
-{
-    if (is_minus(e)) {
-        const expression *number = shortest(a, e->arguments[0]);
-        return expression_node(a, EXPRESSION_UNARY, e->text, e->span, &number, 1);
-    }
-    str text = e->text;
-    if (str_find(text, '.') == text.len || !is_number_text(text))
-        return e;
-    while (text.ptr[text.len - 1] == '0')
-        text.len--;
-    text.len -= text.ptr[text.len - 1] == '.';
-    return text.len > 0 ? expression_make(a, EXPRESSION_NUMBER, text, e->span) : e;
-}
-
-static const expression *make_number(arena *a, const expression *number, const value_type *type)
-{
-    if (value_is_scalar(type, SCALAR_REAL) || value_is_scalar(type, SCALAR_DOUBLE))
-        number = shortest(a, number);
-    value_type own = number_type(number);
-    return value_same(&own, type) ? number : cast_to(a, number, &type->type);
-}
-
-static const expression *make_bool(arena *a, const expression *string)
-{
-    static const char *const words[2][6] = {{"f", "false", "n", "no", "off", "0"},
-                                            {"t", "true", "y", "yes", "on", "1"}};
-    for (size_t value = 0; value < 2; value++) {
-        for (size_t i = 0; i < sizeof words[0] / sizeof *words[0]; i++) {
-            if (str_eq_nocase(string->text, str_from(words[value][i])))
-                return expression_make(a, EXPRESSION_BOOL, value ? STR("true") : STR("false"), string->span);
-        }
-    }
-    return NULL;
-}
-
-/* jsonb keeps no white space between its parts. */
-static str compact_json(arena *a, str text)
-{
-    writer out = writer_make(a);
-    bool quoted = false;
-    for (size_t i = 0; i < text.len; i++) {
-        char c = text.ptr[i];
-        if (quoted && c == '\\' && i + 1 < text.len) {
-            writer_char(&out, c);
-            c = text.ptr[++i];
-        } else {
-            quoted = quoted != (c == '"');
-        }
-        if (quoted || !strchr(" \t\r\n", c))
-            writer_char(&out, c);
-    }
-    return writer_result(&out);
-}
-
-/* The member with this label; NULL where nobody knows the enum. */
-static const expression *make_member(const walk *w, const expression *string, const model_type *type)
-{
-    const model_enum *item =
-        w->scope->schema && type->dimensions == 0 ? model_find_enum(w->scope->schema, type->enum_name) : NULL;
-    for (size_t i = 0; item && i < item->members.count; i++) {
+    const model_enum *item = enum_of(w, &e->type);
+    value_type type = stored_value(w, &e->type);
+    if (w->way == WALK_PLAIN) /* printed, it is a literal in quotes */
+        return plain(e, untyped);
+    for (size_t i = 0; item && item->storage != STORAGE_TYPE && i < item->members.count; i++) {
         const model_member *member = &item->members.items[i];
-        if (!str_eq(member->label, string->text))
+        if (!str_eq(member->name, e->text))
             continue;
-        expression *made = expression_make(w->memory, EXPRESSION_MEMBER, member->name, string->span);
-        made->type = *type;
-        return made;
+        if (item->storage == STORAGE_TEXT)
+            return plain(expression_make(w->memory, EXPRESSION_STRING, member->label, e->span), type);
+        str number = str_format(w->memory, "%zu", i);
+        value_type whole = value_scalar(SCALAR_INT);
+        return plain(expression_make(w->memory, EXPRESSION_NUMBER, number, e->span), whole);
     }
-    return NULL;
-}
-
-/* What a literal in quotes is as a value of the type. */
-static const expression *make_text(walk *w, const expression *string, const value_type *type)
-{
-    arena *a = w->memory;
-    const expression *made = type->type.kind == TYPE_ENUM ? make_member(w, string, &type->type) : NULL;
-    if (made)
-        return made;
-    if (value_is_text(type))
-        return string;
-    if (value_is_number(type))
-        made = number_of(a, string);
-    if (made)
-        return make_number(a, made, type);
-    if (value_is_scalar(type, SCALAR_BOOL))
-        made = make_bool(a, string);
-    if (made)
-        return made;
-    str text = string->text;
-    if (value_is_scalar(type, SCALAR_UUID))
-        text = str_lower(a, text);
-    else if (value_is_scalar(type, SCALAR_JSONB))
-        text = compact_json(a, text);
-    model_type bare = type->type;
-    bare.n_arguments = 0;
-    return cast_to(a, expression_make(a, EXPRESSION_STRING, text, string->span), &bare);
-}
-
-/* The number inside of a literal that has been given a type. */
-static const expression *number_inside(const expression *e)
-{
-    const expression *inner = e->kind == EXPRESSION_CAST && e->type.n_arguments == 0 ? e->arguments[0] : e;
-    return is_number(inner) ? inner : NULL;
+    return plain(e, type);
 }
 
 /* --- casts --- */
@@ -206,55 +79,45 @@ static typed coerce(walk *w, typed from, const value_type *to)
     if (from.e->kind == EXPRESSION_NULL || to->state != VALUE_TYPED)
         return from;
     if (from.e->kind == EXPRESSION_STRING && (from.type.state == VALUE_UNTYPED || value_is_text(&from.type)))
-        return plain(make_text(w, from.e, to), *to);
+        return plain(literal_make(a, w->scope->schema, from.e, to), *to);
     if (from.type.state != VALUE_TYPED || value_same(&from.type, to))
         return from;
-    const expression *number = value_is_number(to) ? number_inside(from.e) : NULL;
+    const expression *number = value_is_number(to) ? literal_number_inside(from.e) : NULL;
     if (number)
-        return plain(make_number(a, number, to), *to);
+        return plain(literal_make_number(a, number, to), *to);
     if (from.e->kind == EXPRESSION_COLLATE) {
         typed inner = coerce(w, plain(from.e->arguments[0], from.type), to);
         return plain(expression_node(a, EXPRESSION_COLLATE, from.e->text, from.e->span, &inner.e, 1), *to);
     }
-    return plain(cast_to(a, from.e, &to->type), *to);
+    return plain(literal_cast(a, from.e, &to->type), *to);
 }
 
 static typed visit_cast_complete(walk *w, const expression *e)
 {
     typed operand = visit(w, e->arguments[0]);
-    value_type to = value_of(&e->type);
+    value_type to = stored_value(w, &e->type);
     bool is_member = operand.e->kind == EXPRESSION_MEMBER && value_same(&operand.type, &to);
     if (operand.e->kind == EXPRESSION_NULL || is_member)
         return plain(operand.e, to);
     if (e->type.n_arguments > 0) {
         bool same = operand.type.state == VALUE_TYPED && model_type_equal(&operand.type.type, &e->type);
-        return plain(same ? operand.e : cast_to(w->memory, operand.e, &e->type), to);
+        return plain(same ? operand.e : literal_cast(w->memory, operand.e, &to.type), to);
     }
     if (operand.type.state == VALUE_UNKNOWN)
-        return plain(cast_to(w->memory, operand.e, &e->type), to);
+        return plain(literal_cast(w->memory, operand.e, &to.type), to);
     typed made = coerce(w, operand, &to);
     made.type = to;
     return made;
-}
-
-/* Of '-5'::integer the server makes the same as of -5. */
-static const expression *negative_number(walk *w, const expression *operand, const value_type *to)
-{
-    if (operand->kind != EXPRESSION_STRING || !str_starts_with(operand->text, STR("-")))
-        return NULL;
-    const expression *number = number_of(w->memory, operand);
-    value_type own = number ? number_type(number) : nobody_knows;
-    return number && value_same(&own, to) && to->type.n_arguments == 0 ? number : NULL;
 }
 
 static typed visit_cast_plain(walk *w, const expression *e)
 {
     typed operand = visit(w, e->arguments[0]);
     value_type to = value_of(&e->type);
-    const expression *number = negative_number(w, operand.e, &to);
+    const expression *number = literal_negative(w->memory, operand.e, &to);
     if (number)
         return plain(number, to);
-    const expression *cast = operand.e == e->arguments[0] ? e : cast_to(w->memory, operand.e, &e->type);
+    const expression *cast = operand.e == e->arguments[0] ? e : literal_cast(w->memory, operand.e, &e->type);
     return (typed){cast, to, operand.e, e->type.n_arguments > 0 ? nobody_knows : operand.type};
 }
 
@@ -318,7 +181,7 @@ static void settle(walk *w, value_rule *rule, str text, typed *items, size_t cou
 static void forget_sizes(walk *w, typed *items, size_t count)
 {
     for (size_t i = 0; w->way == WALK_COMPLETE && i < count; i++) {
-        const expression *number = value_is_integer(&items[i].type) ? number_inside(items[i].e) : NULL;
+        const expression *number = value_is_integer(&items[i].type) ? literal_number_inside(items[i].e) : NULL;
         if (number)
             items[i].e = number;
     }
@@ -519,7 +382,7 @@ static typed quantified_plain(walk *w, const quantified *q)
     const expression *array = with_operands(w, q->array, q->items + 1);
     const expression *right = q->e->arguments[1];
     if (right->kind == EXPRESSION_CAST)
-        array = cast_to(w->memory, array, &right->type);
+        array = literal_cast(w->memory, array, &right->type);
     typed operands[2] = {q->items[0], plain(array, nobody_knows)};
     return plain(with_operands(w, q->e, operands), value_scalar(SCALAR_BOOL));
 }
@@ -660,7 +523,7 @@ static typed visit_column(walk *w, const expression *e)
 {
     const model_table *table = w->scope->table;
     const model_column *column = table ? model_find_column(table, e->text) : NULL;
-    return plain(e, column && !column->broken ? value_of(&column->type) : nobody_knows);
+    return plain(e, column && !column->broken ? stored_value(w, &column->type) : nobody_knows);
 }
 
 static typed visit_other(walk *w, const expression *e)
@@ -711,15 +574,15 @@ static typed visit(walk *w, const expression *e)
     case EXPRESSION_BOOL:
         return plain(e, value_scalar(SCALAR_BOOL));
     case EXPRESSION_NUMBER:
-        return plain(e, number_type(e));
-    case EXPRESSION_MEMBER: /* printed, it is a literal in quotes */
-        return plain(e, w->way == WALK_PLAIN ? untyped : value_of(&e->type));
+        return plain(e, literal_number_type(e));
+    case EXPRESSION_MEMBER:
+        return visit_member(w, e);
     case EXPRESSION_COLUMN:
         return visit_column(w, e);
     case EXPRESSION_WORD:
         return plain(e, value_of_word(e->text));
     default:
-        return is_minus(e) ? plain(e, number_type(e)) : visit_operation(w, e);
+        return literal_is_minus(e) ? plain(e, literal_number_type(e)) : visit_operation(w, e);
     }
 }
 
@@ -736,7 +599,7 @@ const expression *expression_plain(arena *a, const expression *e, const expressi
     typed whole = visit(&w, e);
     if (!scope->target || !is_quoted(whole.bare) || whole.bare == whole.e)
         return whole.e;
-    value_type target = value_of(scope->target);
+    value_type target = stored_value(&w, scope->target);
     return value_same(&whole.type, &target) ? whole.bare : whole.e;
 }
 
@@ -750,12 +613,12 @@ static const expression *complete(arena *a, const expression *e, const expressio
     static const expression_scope none = {0};
     walk w = {.memory = a, .way = WALK_COMPLETE, .scope = scope ? scope : &none};
     typed whole = visit(&w, e);
-    value_type target = w.scope->target ? value_of(w.scope->target) : nobody_knows;
-    bool is_literal = whole.e->kind == EXPRESSION_STRING || number_inside(whole.e) ||
+    value_type target = w.scope->target ? stored_value(&w, w.scope->target) : nobody_knows;
+    bool is_literal = whole.e->kind == EXPRESSION_STRING || literal_number_inside(whole.e) ||
                       (whole.e->kind == EXPRESSION_CAST && whole.e->arguments[0]->kind == EXPRESSION_STRING &&
                        value_same(&whole.type, &target));
     if (is_empty_array(whole.e) && target.state == VALUE_TYPED)
-        return cast_to(a, whole.e, &target.type);
+        return literal_cast(a, whole.e, &target.type);
     return is_literal ? coerce(&w, whole, &target).e : whole.e;
 }
 

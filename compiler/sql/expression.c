@@ -106,20 +106,6 @@ static void print_list(const printer *p, expression *const *items, size_t count)
 
 /* --- names and values --- */
 
-const model_column *sql_column_find(const sql_scope *scope, str field)
-{
-    const model_column *column = scope->table ? model_find_column(scope->table, field) : NULL;
-    if (!column && scope->old_table)
-        column = model_find_column(scope->old_table, field);
-    return column;
-}
-
-str sql_column_name(const sql_scope *scope, str field)
-{
-    const model_column *column = sql_column_find(scope, field);
-    return column ? column->column : field;
-}
-
 static bool is_decimal(const model_column *column)
 {
     return column && column->type.kind == TYPE_SCALAR && column->type.scalar == SCALAR_DECIMAL &&
@@ -135,14 +121,6 @@ static void print_column(const printer *p, const expression *e)
     quote_identifier(column ? column->column : e->text, p->out);
     if (cast)
         writer_text(p->out, p->number == NUMBER_REAL ? " AS REAL)" : " AS NUMERIC)");
-}
-
-void sql_member(const sql_scope *scope, const model_enum *item, size_t index, writer *out)
-{
-    if (sql_enum_storage(scope->dialect, item) == STORAGE_SMALLINT)
-        writer_format(out, "%zu", index);
-    else
-        quote_string(item->members.items[index].label, scope->dialect->id, out);
 }
 
 static void print_member(const printer *p, const expression *e)
@@ -404,44 +382,6 @@ static void print_case(const printer *p, const expression *e)
     writer_text(p->out, " END");
 }
 
-/* Functions that are called like any other only in quotes: the bare word has a syntax of its own. */
-static bool is_word_with_syntax(str name)
-{
-    static const char *const names[] = {"position", "overlay", "extract", "normalize"};
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-        if (str_eq(name, str_from(names[i])))
-            return true;
-    return false;
-}
-
-/* Reserved words such as coalesce are functions only without quotes. */
-static bool is_plain_function(str name)
-{
-    for (size_t i = 0; i < name.len; i++) {
-        char c = name.ptr[i];
-        if (!((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9' && i) || c == '_'))
-            return false;
-    }
-    return name.len && !is_word_with_syntax(name);
-}
-
-/* A name may be qualified. */
-static void write_function_name(str name, writer *out)
-{
-    for (;;) {
-        size_t end = str_find(name, '.');
-        str part = str_slice(name, 0, end);
-        if (is_plain_function(part))
-            writer_str(out, part);
-        else
-            quote_identifier(part, out);
-        if (end == name.len)
-            return;
-        writer_char(out, '.');
-        name = str_slice(name, end + 1, name.len);
-    }
-}
-
 /* extract("year", x) is EXTRACT(year FROM x). */
 static bool print_extract(const printer *p, const expression *e)
 {
@@ -486,7 +426,7 @@ static void print_call(const printer *p, const expression *e)
     if (function && function->sqlite_name[0])
         writer_text(p->out, function->sqlite_name);
     else
-        write_function_name(e->text, p->out);
+        quote_function(e->text, p->out);
     writer_text(p->out, e->distinct ? "(DISTINCT " : "(");
     print_list(&inner, e->arguments, e->n_arguments);
     writer_char(p->out, ')');

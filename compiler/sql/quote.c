@@ -70,3 +70,40 @@ void quote_string(str text, dialect_id dialect, writer *out)
         writer_char(out, 'E');
     write_doubled(text, '\'', escaped ? '\\' : 0, out);
 }
+
+/* Functions that are called like any other only in quotes: the bare word has a syntax of its own. */
+static bool is_word_with_syntax(str name)
+{
+    static const char *const names[] = {"position", "overlay", "extract", "normalize"};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (str_eq(name, str_from(names[i])))
+            return true;
+    return false;
+}
+
+/* Reserved words such as coalesce are functions only without quotes. */
+static bool is_plain_function(str name)
+{
+    for (size_t i = 0; i < name.len; i++) {
+        char c = name.ptr[i];
+        if (!((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9' && i) || c == '_'))
+            return false;
+    }
+    return name.len && !is_word_with_syntax(name);
+}
+
+void quote_function(str name, writer *out)
+{
+    for (;;) {
+        size_t end = str_find(name, '.');
+        str part = str_slice(name, 0, end);
+        if (is_plain_function(part))
+            writer_str(out, part);
+        else
+            quote_identifier(part, out);
+        if (end == name.len)
+            return;
+        writer_char(out, '.');
+        name = str_slice(name, end + 1, name.len);
+    }
+}
