@@ -33,12 +33,36 @@ static bool loses_columns(const sql_table_delta *table)
     return false;
 }
 
+typedef struct search {
+    const sql_table_delta *table;
+    bool stale;
+} search;
+
+static void look_at_column(void *context, const expression *column)
+{
+    search *s = context;
+    const sql_column_delta *item = sql_delta_old_column(s->table, column->text);
+    s->stale = s->stale || (item && item->stale);
+}
+
+/* A column does not change its type under a condition that mentions it. */
+static bool mentions_stale(const sql_table_delta *table, const model_index *index)
+{
+    search s = {.table = table};
+    if (index->where)
+        expression_columns(index->where, look_at_column, &s);
+    VEC_EACH (const model_key, &index->keys, key)
+        if (key->value->kind != EXPRESSION_COLUMN)
+            expression_columns(key->value, look_at_column, &s);
+    return s.stale;
+}
+
 /* An index goes with a column that it stands on; then there is nothing to be dropped later. */
 static bool is_replaced(const sql_planner *p, const sql_table_delta *table, const sql_index_delta *item)
 {
-    if (!sql_is_careful(p, table) || !item->old_index || (item->new_index && !item->recreated))
+    if (!sql_is_careful(p, table) || !item->old_index || item->new_index)
         return false;
-    if (loses_columns(table))
+    if (loses_columns(table) || mentions_stale(table, item->old_index))
         return false;
     VEC_EACH (const sql_index_delta, &table->indexes, other)
         if (is_wanted(table, other) && str_eq(other->new_index->name, item->old_index->name))

@@ -380,9 +380,31 @@ static bool is_deferred(const model_constraint *constraint)
     return constraint && constraint->initially_deferred;
 }
 
+static void note_targets(sql_planner *p, const model_table *table, map *targets)
+{
+    if (!table)
+        return;
+    VEC_EACH (model_constraint *const, &table->constraints, constraint)
+        if (is_deferred(*constraint) && (*constraint)->kind == CONSTRAINT_FOREIGN_KEY)
+            map_put(p->memory, targets, (*constraint)->target, p);
+}
+
+/* A row that goes is looked for in the tables that point to its own, and that may be put off, too. */
+static bool is_deferred_target(sql_planner *p, const sql_table_delta *table)
+{
+    if (!p->deferred_noted)
+        VEC_EACH (sql_table_delta *, &p->delta->tables, other) {
+            note_targets(p, (*other)->old_table, &p->deferred_old);
+            note_targets(p, (*other)->new_table, &p->deferred_new);
+        }
+    p->deferred_noted = true;
+    return (table->old_table && map_has(&p->deferred_old, table->old_table->name)) ||
+           (table->new_table && map_has(&p->deferred_new, table->new_table->name));
+}
+
 void sql_settle_checks(sql_planner *p, const sql_table_delta *table)
 {
-    bool deferred = false;
+    bool deferred = is_deferred_target(p, table);
     VEC_EACH (const sql_constraint_delta, &table->constraints, item)
         deferred = deferred || is_deferred(item->old_constraint) || is_deferred(item->new_constraint);
     if (!deferred || p->checks_settled || !p->dialect->split_foreign_keys)

@@ -39,7 +39,10 @@ typedef struct sql_planner {
     size_t group;
     size_t temporaries; /* names given out */
     bool time_zone_set;
-    bool checks_settled;            /* deferred checks are immediate in this transaction */
+    bool checks_settled; /* deferred checks are immediate in this transaction */
+    bool deferred_noted; /* the two maps are filled */
+    map deferred_old;    /* models to which a foreign key points that is looked at in the end only */
+    map deferred_new;
     bool bodies_unchecked;          /* functions are not looked into in this transaction */
     VEC(struct sql_object *) later; /* objects that come when all tables are as they shall be */
 } sql_planner;
@@ -170,8 +173,8 @@ const sql_sync *sql_find_sync(const sql_planner *p, const model_table *table, co
 /* Is the column one of two whose sync goes, so that the other holds what it held? What is lost nevertheless. */
 bool sql_sync_holds(const sql_planner *p, const model_table *table, str column, str *loses);
 /* A plan with such columns; and one plan behind another, in a segment of its own. */
-plan *sql_plan_with_syncs(arena *a, const model_schema *before, const change_list *changes,
-                          const plan_options *options, sql_sync_sets syncs, diagnostic_list *diagnostics);
+plan *sql_plan_with_syncs(arena *a, const model_schema *before, const change_list *changes, const plan_options *options,
+                          sql_sync_sets syncs, diagnostic_list *diagnostics);
 void sql_join_plans(arena *a, plan *first, const plan *second);
 
 /* plan_object.c: views, functions, triggers and whatever else is carried as text. */

@@ -119,6 +119,36 @@ static bool is_of_partition(const entry *it, const map *indexes)
     return map_has(indexes, name_of(it->title, STR("; Type: INDEX;")));
 }
 
+static map partitions_of(arena *a, const entry_list *entries)
+{
+    map names = {0};
+    VEC_EACH (const entry, entries, it) {
+        str name = name_of(it->title, STR("; Type: TABLE ATTACH;"));
+        if (name.len)
+            map_put(a, &names, name, (void *)(uintptr_t)entries);
+    }
+    return names;
+}
+
+/* A partition has the checks of its parent. Those that were not validated there are valid in one that is made later,
+ * and not in one that was there before. */
+static str without_checks(arena *a, str body)
+{
+    writer out = writer_make(a);
+    while (body.len) {
+        size_t end = str_find(body, '\n');
+        str line = str_slice(body, 0, end);
+        body = str_slice(body, end < body.len ? end + 1 : end, body.len);
+        if (str_starts_with(line, STR("    CONSTRAINT ")))
+            continue;
+        if (str_ends_with(line, STR(",")))
+            line.len--;
+        writer_str(&out, line);
+        writer_char(&out, '\n');
+    }
+    return writer_result(&out);
+}
+
 static str normal_entry(arena *a, const entry *it)
 {
     if (name_of(it->title, STR("; Type: INDEX ATTACH;")).len)
@@ -132,9 +162,12 @@ str dump_normal(arena *a, str dump)
 {
     str_list lines = {0};
     entry_list entries = entries_of(a, dump);
-    map indexes = indexes_of_partitions(a, &entries);
-    VEC_EACH (const entry, &entries, it)
+    map indexes = indexes_of_partitions(a, &entries), partitions = partitions_of(a, &entries);
+    VEC_EACH (entry, &entries, it) {
+        if (map_has(&partitions, name_of(it->title, STR("; Type: TABLE;"))))
+            it->body = without_checks(a, it->body);
         if (!is_of_partition(it, &indexes))
             VEC_PUSH(a, &lines, normal_entry(a, it));
+    }
     return catalog_sorted(a, &lines);
 }

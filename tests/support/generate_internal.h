@@ -77,6 +77,7 @@ void generate_row_forms(generator *g, model_table *table); /* strict, without ro
 void generate_settle_forms(model_table *table);            /* what the key no longer allows goes */
 void generate_only_sqlite(model_table *table);             /* nothing of what that database lacks stays */
 void generate_row(generator *g, model_table *table);
+bool generate_rows_say(const model_table *table, str field); /* each has a value in it */
 void generate_edit_rows(generator *g, model_table *table);
 void generate_mend_rows(generator *g, model_table *table);
 void generate_rename_cells(generator *g, model_table *table, str from, str to);

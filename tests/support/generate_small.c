@@ -180,6 +180,16 @@ static void edit_row(generator *g, model_table *table, size_t index)
     }
 }
 
+bool generate_rows_say(const model_table *table, str field)
+{
+    for (size_t i = 0; i < table->rows.count; i++) {
+        const model_cell *cell = model_row_cell(table->rows.items[i], field);
+        if (!cell || cell->value->kind == EXPRESSION_NULL)
+            return false;
+    }
+    return true;
+}
+
 static void drop_row(model_table *table, size_t index)
 {
     for (size_t i = index + 1; i < table->rows.count; i++)
@@ -260,17 +270,13 @@ static bool has_bare_key(generator *g, const model_table *table, const model_row
     return false;
 }
 
-/* A default is the same for all rows, which a key does not bear: only one of them may do without a cell. */
+/* A default is the same for all rows, and may be the value of one that is there, which a key does not bear. */
 static void drop_bare_rows(generator *g, model_table *table)
 {
     size_t kept = 0;
-    bool seen = false;
-    for (size_t i = 0; i < table->rows.count; i++) {
-        bool bare = has_bare_key(g, table, table->rows.items[i]);
-        if (!bare || !seen)
+    for (size_t i = 0; i < table->rows.count; i++)
+        if (!has_bare_key(g, table, table->rows.items[i]))
             table->rows.items[kept++] = table->rows.items[i];
-        seen = seen || bare;
-    }
     table->rows.count = kept;
 }
 
@@ -306,13 +312,21 @@ bool generate_is_partition_key(const model_table *table, str field)
     return false;
 }
 
+static bool takes_null(const model_table *table)
+{
+    for (size_t i = 0; i < table->partitions.count; i++)
+        if (str_ends_with(table->partitions.items[i]->bound, STR("null)")))
+            return true;
+    return false;
+}
+
 static str bound_of(generator *g, const model_table *table)
 {
     size_t from = 1000 + 10 * ++g->counter;
     if (str_eq(table->partition_by, STR("hash")))
         return str_format(g->memory, "with (modulus 2, remainder %zu)", table->partitions.count % 2);
     if (str_eq(table->partition_by, STR("list")))
-        return str_format(g->memory, generate_chance(g, 50) ? "in (%zu)" : "in (%zu, null)", from);
+        return str_format(g->memory, takes_null(table) || generate_chance(g, 50) ? "in (%zu)" : "in (%zu, null)", from);
     return str_format(g->memory, "from (%zu) to (%zu)", from, from + 5);
 }
 

@@ -362,6 +362,8 @@ static void edit_column(generator *g)
     if (plain && generate_chance(g, 60) && (filled || !generate_is_in_key(g->schema, table, column->name)))
         column->default_value = generate_chance(g, 70) ? generate_default(g, &column->type) : NULL;
     bool free_to = plain && !in_primary_key(table, column->name) && !feeds_generated(table, column->name);
+    if (!generate_any(g) && column->nullable)
+        free_to = free_to && column->type.kind != TYPE_NATIVE && generate_rows_say(table, column->name);
     if (free_to && generate_chance(g, 40) && !generate_is_in_key(g->schema, table, column->name))
         column->nullable = filled ? !column->nullable : true;
 }
@@ -474,6 +476,8 @@ static void edit_index(generator *g)
         return;
     model_index *it = table->indexes.items[generate_below(g, table->indexes.count)];
     model_key_list keys = {0};
+    if (str_eq(it->method, STR("hash")))
+        return;
     VEC_EACH (const model_key, &it->keys, key)
         VEC_PUSH(g->memory, &keys, *key);
     keys.items[0].descending = !keys.items[0].descending;

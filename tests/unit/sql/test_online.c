@@ -191,6 +191,23 @@ static void keys_are_never_missing(void **state)
     arena_free(&a);
 }
 
+/* --- an index that stands in the way --- */
+
+/* A condition over a column that gets another type would be looked at while it does. */
+static void index_over_a_new_type_goes_at_once(void **state)
+{
+    (void)state;
+    arena a = {0};
+    const char *format = "enum E stored as %s { one two }\n"
+                         "model T table t { id: int primary key  e: E  n: int  index (n) where (e in (one, two)) }\n";
+    model_schema *before = support_schema(&a, str_format(&a, format, "smallint").ptr);
+    ways w = make_ways(&a, before, support_schema(&a, str_format(&a, format, "text").ptr), true);
+    catalogs seen = run_ways(&a, before, w);
+    assert_non_null(strstr(seen.up.ptr, "'one'::text"));
+    assert_null(strstr(support_sql(w.up, &a).ptr, "schemac_old_"));
+    arena_free(&a);
+}
+
 /* --- the golden --- */
 
 static void write_side(writer *out, const char *title, const plan *p)
@@ -255,6 +272,7 @@ int main(void)
         cmocka_unit_test(scans_stand_apart),
         cmocka_unit_test(sqlite_is_as_it_was),
         cmocka_unit_test(keys_are_never_missing),
+        cmocka_unit_test(index_over_a_new_type_goes_at_once),
         cmocka_unit_test(every_form_is_golden),
         cmocka_unit_test(a_table_without_a_key_is_refused),
     };
