@@ -35,6 +35,15 @@ static bool has_strange_name(const sqlite_source *source)
     return false;
 }
 
+/* What stands beside AUTOINCREMENT means nothing to SQLite, and nothing of it could be written. */
+static bool has_busy_counter(const sqlite_source *source)
+{
+    VEC_EACH (const sqlite_column, &source->text.columns, column)
+        if (column->autoincrement && (column->default_text.len || column->collation.len))
+            return true;
+    return false;
+}
+
 static void read_text(sqlite_reader *r, sqlite_source *source)
 {
     if (str_eq(source->kind, STR("virtual"))) {
@@ -45,6 +54,8 @@ static void read_text(sqlite_reader *r, sqlite_source *source)
         set_carried(source, "its text is not understood");
     else if (has_strange_name(source))
         set_carried(source, "the language has no such name");
+    else if (has_busy_counter(source))
+        set_carried(source, "AUTOINCREMENT with a default or a collation");
     else if (source->text.odd.len)
         source->carried = source->text.odd;
     VEC_EACH (sqlite_fact, &source->facts, fact) {
