@@ -135,8 +135,10 @@ void *arena_grow(arena *a, void *old, size_t old_size, size_t new_size)
 
 void arena_shrink(arena *a, void *piece, size_t old_size, size_t new_size)
 {
+    if (!piece)
+        return;
     char *end = (char *)piece + aligned(new_size ? new_size : 1);
-    if (piece && (char *)piece + aligned(old_size ? old_size : 1) == a->at && end < a->at)
+    if ((char *)piece + aligned(old_size ? old_size : 1) == a->at && end < a->at)
         a->at = end;
 }
 

@@ -89,7 +89,7 @@ static void take_comment(pg_reader *r, const schemac_text_rows *rows, size_t i)
         return;
     }
     bool usual = object && object->kind == OBJECT_EXTENSION && str_eq(object->doc, text);
-    *doc = usual ? (str){0} : text;
+    *doc = usual ? STR("") : text;
 }
 
 /* An extension comes with a comment; taking that away is said by an empty one. */

@@ -95,8 +95,8 @@ str plan_enum_check_name(arena *a, const model_table *table, const model_column 
 void plan_expression(const model_schema *schema, const model_table *table, const expression *e, dialect_id dialect,
                      writer *out);
 
-/* What stands behind DEFAULT, and in the parentheses of a generated column: as plan_expression, but in the form in which
- * the column stores it. The column must have one. */
+/* What stands behind DEFAULT, and in the parentheses of a generated column: as plan_expression, but in the form in
+ * which the column stores it. The column must have one. */
 void plan_default(const model_schema *schema, const model_table *table, const model_column *column, dialect_id dialect,
                   writer *out);
 void plan_generated(const model_schema *schema, const model_table *table, const model_column *column,

@@ -30,8 +30,8 @@ bool sqlite_database_make(arena *a, sqlite_database *db, const model_schema *sch
 
 /* The whole catalog in a form in which only what it means counts, made of pragmas and of the words of sqlite_schema:
  * without quotes and case of names, blanks, comments, and parentheses; keys and references that stand at a column and
- * those of the table are the same, a default of null is none, and the names that this program gives to what has none are no names. Nothing of the
- * compiler is used. In the arena. */
+ * those of the table are the same, a default of null is none, and the names that this program gives to what has none
+ * are no names. Nothing of the compiler is used. In the arena. */
 str sqlite_database_witness(sqlite_database *db, arena *a);
 
 /* Made in one database, read, made again in another one, and read from that: both catalogs are the same to the witness,
