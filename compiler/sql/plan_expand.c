@@ -119,7 +119,8 @@ static expand_search search(arena *a, const model_schema *before, const change_l
 
 /* --- the split --- */
 
-/* The change of a type, what stands on it, and enums that nobody needs any more when it is done. */
+/* The change of a type, what stands on it, and enums that nobody needs any more when it is done. A foreign key that
+ * goes does so at once, since the key that it points to may go, too. */
 static bool belongs_to_second(const expand_search *s, const change *item)
 {
     if (item->kind == CHANGE_DROP_ENUM)
@@ -129,6 +130,8 @@ static bool belongs_to_second(const expand_search *s, const change *item)
         return false;
     if (item->kind == CHANGE_REPLACE_COLUMN)
         return map_has(fields, item->new_column->name);
+    if (item->kind == CHANGE_DROP_CONSTRAINT && item->old_constraint->kind == CONSTRAINT_FOREIGN_KEY)
+        return false;
     return (item->old_constraint && expand_has_constraint(fields, item->old_constraint)) ||
            (item->new_constraint && expand_has_constraint(fields, item->new_constraint)) ||
            (item->old_index && expand_has_index(fields, item->old_index)) ||

@@ -49,6 +49,7 @@ for seed in "${seeds[@]}"; do
     try "read from SQLite" "$seed" "$build/tests/unit_inspect_sqlite_random"
     try "on PostgreSQL" "$seed" "$laws/laws_database" postgresql
     try "on PostgreSQL, online" "$seed" "$laws/laws_database" postgresql online
+    try "on PostgreSQL, in two revisions" "$seed" "$laws/laws_database" postgresql phases
 done
 
 echo

@@ -12,6 +12,7 @@ typedef struct generate_options {
     size_t max_models;  /* 0: 5 */
     size_t max_columns; /* of a model; 0: 6 */
     size_t max_edits;   /* of a successor; 0: 8 */
+    size_t retypes;     /* tries to change the type of a column, besides a successor's edits */
 } generate_options;
 
 /* A schema; without any note (`was`, `drop`). Columns, constraints and so on are its own and may be altered. */

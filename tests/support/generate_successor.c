@@ -320,6 +320,9 @@ static void edit_retype(generator *g)
     model_column *column = table ? generate_some_column(g, table) : NULL;
     if (!column || column->generated != GENERATED_NONE || generate_is_in_key(g->schema, table, column->name))
         return;
+    /* Types that change several times do not take rows of data along. */
+    if (g->options->retypes && table->rows.count)
+        return;
     if (generate_any(g) && generate_chance(g, 50) && !generate_is_mentioned(table, column->name))
         column->type = generate_type(g);
     else if (generate_chance(g, 40) && !generate_is_mentioned(table, column->name) && convert(g, &column->type))
@@ -624,6 +627,8 @@ model_schema *generate_successor(arena *a, const model_schema *before, uint64_t 
     size_t count = 1 + generate_below(&g, options->max_edits ? options->max_edits : 8);
     for (size_t i = 0; i < count; i++)
         edits[generate_below(&g, sizeof edits / sizeof *edits)](&g);
+    for (size_t i = 0; i < options->retypes; i++)
+        edit_retype(&g);
     MAP_EACH (&g.schema->tables, entry)
         generate_settle_forms(entry->value);
     MAP_EACH (&g.schema->tables, entry)
