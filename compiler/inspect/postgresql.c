@@ -42,6 +42,7 @@ static void read_all(pg_reader *r)
     pg_read_carried(r);
     pg_read_routines(r);
     pg_read_comments(r);
+    pg_read_grants(r);
     if (!r->failed)
         pg_settle_partitions(r);
     pg_read_dependencies(r);

@@ -115,6 +115,8 @@ void pg_read_sequences(pg_reader *r);
 void pg_read_routines(pg_reader *r);
 void pg_read_carried(pg_reader *r);
 void pg_read_comments(pg_reader *r);
+/* postgresql_grant.c; nothing unless the options ask for it. */
+void pg_read_grants(pg_reader *r);
 void pg_settle_partitions(pg_reader *r);
 void pg_read_dependencies(pg_reader *r);
 

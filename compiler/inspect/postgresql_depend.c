@@ -1,6 +1,7 @@
 /* What comes after what: the server's own knowledge of it, put into `after` of the objects that are carried as text. */
 #include "compiler/inspect/postgresql.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 enum { CLASS, OID, TARGET_CLASS, TARGET, KIND };
@@ -44,6 +45,21 @@ static bool goes_by_edges(const model_object *object)
            object->kind != OBJECT_EXTENSION;
 }
 
+static int by_name(const void *left, const void *right)
+{
+    return str_cmp(*(const str *)left, *(const str *)right);
+}
+
+/* In an order that is the same in every database: object numbers are not. */
+static void sort_names(pg_reader *r)
+{
+    MAP_EACH (&r->schema->objects, entry) {
+        model_object *object = entry->value;
+        if (object->after.count > 1)
+            qsort(object->after.items, object->after.count, sizeof *object->after.items, by_name);
+    }
+}
+
 void pg_read_dependencies(pg_reader *r)
 {
     const schemac_text_rows *rows = pg_query(r, PG_DEPENDENCIES);
@@ -61,4 +77,5 @@ void pg_read_dependencies(pg_reader *r)
         if (handle && !str_eq(from, to))
             pg_after(r, object, *handle);
     }
+    sort_names(r);
 }

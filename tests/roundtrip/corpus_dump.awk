@@ -3,6 +3,7 @@
 # `sort`. Line ends inside of an entry become \001.
 
 function flush_entry() {
+    flush_columns()
     if (entry != "")
         print entry
     entry = ""
@@ -23,6 +24,7 @@ function flush_columns(    i, j, t) {
 /^-- Name: / { flush_entry(); next }
 /^--/ || /^SET / || /^SELECT pg_catalog.set_config/ || /^\\(un)?restrict/ || /^$/ { next }
 
+/^(GRANT|REVOKE) / { column[++n] = $0; next } # the order in which they were said means nothing
 in_table && /^\)/ { flush_columns(); in_table = 0 }
 in_table {
     line = $0
