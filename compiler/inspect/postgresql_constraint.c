@@ -45,12 +45,20 @@ static bool read_check(pg_reader *r, const pg_relation *relation, const schemac_
     return !pg_is_true(rows, i, NO_INHERIT) && !pg_is_true(rows, i, IS_WIDE);
 }
 
+/* Of a partition the table that it is a part of. */
+static const pg_relation *holder_of(const pg_reader *r, const pg_relation *relation)
+{
+    const pg_relation *parent =
+        relation->bound.len && relation->parents.count ? map_get(&r->relations, relation->parents.items[0]) : NULL;
+    return parent ? holder_of(r, parent) : relation;
+}
+
 static bool read_foreign_key(pg_reader *r, const pg_relation *relation, const schemac_text_rows *rows, size_t i,
                              model_constraint *made)
 {
     const pg_relation *target = map_get(&r->relations, pg_text(r, rows, i, TARGET));
-    if (!target || !target->table || pg_is_true(rows, i, IS_WIDE))
-        return false;
+    if (!target || !target->table || target->bound.len || pg_is_true(rows, i, IS_WIDE))
+        return false; /* a partition may become a word of its parent */
     made->target = target->table->name;
     made->on_update = action_of(pg_char(rows, i, ON_UPDATE));
     made->on_delete = action_of(pg_char(rows, i, ON_DELETE));
@@ -138,7 +146,7 @@ static void carry(pg_reader *r, pg_relation *relation, const schemac_text_rows *
                                 STR_ARGS(pg_text(r, rows, i, DEFINITION))),
                      str_format(r->memory, "ALTER TABLE %.*s DROP CONSTRAINT %.*s", STR_ARGS(table), STR_ARGS(bare)));
     if (target && target != relation)
-        pg_after(r, object, target->handle);
+        pg_after(r, object, holder_of(r, target)->handle);
     str oid = pg_text(r, rows, i, OID);
     pg_set_handle(r, "pg_constraint", oid, object->name);
     map_put(r->memory, &r->objects, pg_key(r, "pg_constraint", oid), object);

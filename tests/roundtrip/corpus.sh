@@ -8,7 +8,8 @@
 # Where this pg_dump is too old for the server, its catalog is compared as the server spells it (corpus_catalog.sql). A
 # server that is not the one of every run (SCHEMAC_CORPUS_ANY_SERVER) may be unable to load some of the SQL.
 #
-# A pair named in corpus_refused.txt must be refused, with the code that stands there (or is known not to load);
+# A pair named in corpus_refused.txt must be refused, with the code that stands there (or is known not to load or to come
+# out);
 # everything else must converge.
 # The corpus is in ../shared/corpus beside the project, or where SCHEMAC_CORPUS says; `none` is the one way to do
 # without it.
@@ -126,7 +127,17 @@ sql_of() {
     return 2
 }
 
+# What is known not to come out must still not: its line goes when it does.
 pair() {
+    local name outcome
+    name=$(basename "$1")
+    [ -n "$(refused "$dialect/$name" open)" ] || { try_pair "$1"; return; }
+    outcome=$(try_pair "$1") && { failed "$name" "holds now; take its line out of corpus_refused.txt"; return; }
+    echo "ok $name, which is known not to come out"
+    echo "open: $outcome" | head -n 1
+}
+
+try_pair() {
     local folder=$1 name status
     name=$(basename "$folder")
     local at=$work/$name a=${name}_a b=${name}_b
@@ -159,7 +170,7 @@ SELECT format('CREATE ROLE %I', :'role') WHERE NOT EXISTS (SELECT FROM pg_roles 
 SQL
     done
 fi
-export -f psql address create drop run dump failed unloaded same whole refused sql_of pair 2>/dev/null
+export -f psql address create drop run dump failed unloaded same whole refused sql_of pair try_pair 2>/dev/null
 {
     for file in "$corpus/real/$dialect"/*.sql; do echo whole "$file"; done
     for folder in "$corpus/pairs/$dialect"/*/; do echo pair "${folder%/}"; done
