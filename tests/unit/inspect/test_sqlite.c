@@ -2,6 +2,7 @@
  * sqlite_schema tell it, and a schema read from that one is the same as the first. */
 #include "tests/unit/inspect/sqlite_support.h"
 
+#include "compiler/inspect/sqlite_text.h"
 #include "compiler/model/check.h"
 #include "tests/unit/inspect/support.h"
 
@@ -58,6 +59,43 @@ static void every_schema_can_be_compiled(void **state)
         arena_free(&a);
     }
     assert_int_equal(failures, 0);
+}
+
+/* --- texts that end too early --- */
+
+static void any_text_is_read_or_refused(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        str sql = str_from(cases[i].sql);
+        for (size_t end = 0; end < sql.len; end++) {
+            arena a = {0};
+            str text = str_copy(&a, str_slice(sql, 0, end));
+            sqlite_table table;
+            sqlite_index index;
+            str query;
+            (void)sqlite_read_table(&a, text, &table);
+            (void)sqlite_read_index(&a, text, &index);
+            (void)sqlite_read_view(&a, text, &query);
+            arena_free(&a);
+        }
+    }
+    arena a = {0};
+    sqlite_table table;
+    static const char *const refused[] = {"",
+                                          "CREATE TABLE",
+                                          "CREATE TABLE t",
+                                          "CREATE TABLE t (",
+                                          "CREATE TABLE t (a INTEGER",
+                                          "CREATE TABLE t (a CHECK (a > 0)",
+                                          "CREATE TABLE t (a REFERENCES)",
+                                          "CREATE TABLE t (a) OTHER",
+                                          "CREATE TABLE t (a, FOREIGN KEY a)",
+                                          "CREATE TABLE t (a CONSTRAINT)",
+                                          "CREATE VIEW t AS SELECT 1"};
+    for (size_t i = 0; i < sizeof refused / sizeof *refused; i++)
+        assert_false(sqlite_read_table(&a, str_from(refused[i]), &table));
+    arena_free(&a);
 }
 
 /* The witness sees each of these differences. */
@@ -146,8 +184,11 @@ static void shadows_are_told(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(everything_comes_back), cmocka_unit_test(every_schema_can_be_compiled),
-        cmocka_unit_test(witness_sees),          cmocka_unit_test(options_choose),
+        cmocka_unit_test(everything_comes_back),
+        cmocka_unit_test(every_schema_can_be_compiled),
+        cmocka_unit_test(any_text_is_read_or_refused),
+        cmocka_unit_test(witness_sees),
+        cmocka_unit_test(options_choose),
         cmocka_unit_test(shadows_are_told),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
