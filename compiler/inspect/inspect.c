@@ -23,7 +23,10 @@ bool inspect_database(arena *a, schemac_db *db, const inspect_options *options, 
         all.history_table = STR("schemac_history");
     schemac_dialect dialect = schemac_db_dialect(db);
     *result = (inspect_result){.dialect = dialects[dialect]};
-    return readers[dialect](a, db, &all, result, err);
+    if (!readers[dialect](a, db, &all, result, err))
+        return false;
+    inspect_leave_helpers_out(a, result);
+    return true;
 }
 
 bool inspect_fail(schemac_error *err, schemac_code code, const char *format, ...)

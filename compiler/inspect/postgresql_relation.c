@@ -209,7 +209,7 @@ static void carry_table_rest(pg_reader *r, pg_relation *relation, const schemac_
 static bool is_wanted(pg_reader *r, str schema, str name)
 {
     return pg_is_wanted_schema(r, schema) && inspect_is_wanted(r->options, schema, name) &&
-           !str_eq(name, r->options->history_table);
+           !inspect_is_history(r->options, name);
 }
 
 static void add_relation(pg_reader *r, const schemac_text_rows *rows, size_t i)

@@ -73,8 +73,7 @@ static bool is_wanted(const sqlite_reader *r, const sqlite_source *source)
         sqlite_note_left_out(r, "shadow table", name);
         return false;
     }
-    bool history = str_eq_nocase(name, r->options->history_table);
-    if (!history && inspect_is_wanted(r->options, STR(""), name))
+    if (!inspect_is_history(r->options, name) && inspect_is_wanted(r->options, STR(""), name))
         return true;
     sqlite_note_left_out(r, "table", name);
     return false;
