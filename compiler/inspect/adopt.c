@@ -25,14 +25,27 @@ static void adopt_written_tables(adopt_work *adopter)
     }
 }
 
-/* What nobody wrote stays as it is. */
+/* What nobody wrote stays as it is; but a model that somebody wrote gets no other side of a relation from it. */
+static const model_table *other_table(adopt_work *adopter, const model_table *there)
+{
+    model_table *table = model_table_copy(adopter->memory, there);
+    VEC_EACH (model_relation *, &table->relations, it) {
+        model_relation *relation = ARENA_NEW(adopter->memory, model_relation);
+        *relation = **it;
+        if (model_find_table(adopter->written, relation->target))
+            relation->back = STR("");
+        *it = relation;
+    }
+    return table;
+}
+
 static void adopt_other_tables(adopt_work *adopter)
 {
     MAP_EACH (&adopter->renamed->tables, entry) {
         const model_table *table = entry->value;
         if (!model_find_table(adopter->written, entry->key) &&
             !adopt_is_made(adopter, adopt_thing(adopter, "table", table->table)))
-            put_table(adopter, table);
+            put_table(adopter, other_table(adopter, table));
     }
 }
 

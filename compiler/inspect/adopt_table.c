@@ -197,8 +197,11 @@ static void adopt_frame(const adopt_pair *pair, model_table *table)
 }
 
 /* A relation whose foreign key or columns are gone is one no longer. */
-static bool has_relation(const model_table *table, const map *constraints, const model_relation *relation)
+static bool has_relation(const model_schema *there, const model_table *table, const map *constraints,
+                         const model_relation *relation)
 {
+    if (relation->kind == RELATION_MANY_TO_MANY)
+        return model_find_table(there, relation->through) != NULL;
     if (relation->kind != RELATION_TO_ONE)
         return true;
     VEC_EACH (const str, &relation->columns, column)
@@ -223,6 +226,24 @@ static void free_columns(arena *a, model_table *table, const map *relations)
     }
 }
 
+/* Relations of new columns, where the catalog has been given names. */
+static void add_relations(const adopt_pair *pair, model_table *table, map *relations)
+{
+    arena *a = pair->adopter->memory;
+    VEC_EACH (model_relation *, &pair->there->relations, it) {
+        bool taken = map_has(relations, (*it)->name) || model_find_column(table, (*it)->name);
+        VEC_EACH (const str, &(*it)->columns, column)
+            taken = taken || model_find_column(pair->written, *column);
+        if (taken)
+            continue;
+        model_relation *relation = ARENA_NEW(a, model_relation);
+        *relation = **it;
+        relation->back = STR("");
+        VEC_PUSH(a, &table->relations, relation);
+        map_put(a, relations, relation->name, relation);
+    }
+}
+
 static void adopt_relations(const adopt_pair *pair, model_table *table)
 {
     arena *a = pair->adopter->memory;
@@ -231,11 +252,12 @@ static void adopt_relations(const adopt_pair *pair, model_table *table)
         map_put(a, &constraints, (*it)->name, *it);
     table->relations.count = 0;
     VEC_EACH (model_relation *, &pair->written->relations, it) {
-        if (!has_relation(table, &constraints, *it))
+        if (!has_relation(pair->adopter->renamed, table, &constraints, *it))
             continue;
         VEC_PUSH(a, &table->relations, *it);
         map_put(a, &relations, (*it)->name, *it);
     }
+    add_relations(pair, table, &relations);
     free_columns(a, table, &relations);
 }
 
@@ -247,5 +269,7 @@ model_table *adopt_table(const adopt_pair *pair)
     adopt_indexes(pair, table);
     adopt_frame(pair, table);
     adopt_relations(pair, table);
+    /* What `many … through` makes has no say in what it is; another table has to be a model of its own. */
+    table->synthetic = table->synthetic && model_table_equal(table, pair->written);
     return table;
 }

@@ -131,6 +131,17 @@ static model_row *rename_row(renamer *r, const model_row *row)
     return copy;
 }
 
+static model_relation *rename_relation(const renamer *r, const model_relation *relation)
+{
+    model_relation *copy = ARENA_NEW(r->memory, model_relation);
+    const rename_names *target = map_get(r->models, relation->target);
+    *copy = *relation;
+    copy->target = target ? target->name : relation->target;
+    copy->columns = rename_fields(r, r->table, &relation->columns);
+    copy->target_columns = rename_fields(r, target, &relation->target_columns);
+    return copy;
+}
+
 static model_table *rename_table(renamer *r, const model_table *table)
 {
     model_table *copy = model_table_copy(r->memory, table);
@@ -145,7 +156,10 @@ static model_table *rename_table(renamer *r, const model_table *table)
     for (size_t i = 0; i < table->rows.count; i++)
         copy->rows.items[i] = rename_row(r, table->rows.items[i]);
     copy->partition_keys = rename_keys(r, &table->partition_keys);
-    copy->relations.count = 0; /* a database has none */
+    copy->relations.count = 0;
+    VEC_EACH (model_relation *, &table->relations, it)
+        if ((*it)->kind == RELATION_TO_ONE)
+            VEC_PUSH(r->memory, &copy->relations, rename_relation(r, *it));
     copy->name = r->table ? r->table->name : table->name;
     return copy;
 }

@@ -14,7 +14,8 @@ typedef struct rename_names {
 void rename_put(arena *a, rename_names *names, str from, str to);
 /* A name that is not in `taken`, and is from now on: the wish, or with the schema before it, or numbered. */
 str rename_fresh(arena *a, map *taken, str schema, str wish);
-/* A copy; `models` and `enums` go from old names to rename_names *. Relations are left out. Linear. */
+/* A copy; `models` and `enums` go from old names to rename_names *. Relations to one stay, all others are left out.
+ * Linear. */
 model_schema *rename_schema(arena *a, const model_schema *schema, const map *models, const map *enums);
 
 #endif

@@ -96,10 +96,29 @@ static bool is_kept(model_work *w, const ast_node *attribute, const update_node 
            !map_has(&w->dropped_attributes, node_key(w, attribute));
 }
 
+/* A key or an index that the printed form says at the field, and the user in an item of the model. */
+static bool is_item_of_user(const ast_node *attribute, const update_node *was, const update_node *origin)
+{
+    return makes_part(attribute->kind) && ast_child(was->node, attribute->kind) &&
+           !ast_child(origin->node, attribute->kind);
+}
+
+static void write_printed(const update_node *was, const update_node *is, const update_node *origin, writer *out)
+{
+    size_t at = value_of(is->node)->span.from;
+    AST_EACH (is->node, attribute) {
+        if (!is_item_of_user(attribute, was, origin))
+            continue;
+        writer_str(out, str_trim(str_slice(is->text, at, attribute->span.from)));
+        at = attribute->span.to;
+    }
+    writer_str(out, str_slice(is->text, at, is->node->span.to));
+}
+
 static str changed_field(model_work *w, const update_node *was, const update_node *is, const update_node *origin)
 {
     writer out = writer_make(w->u->memory);
-    writer_str(&out, field_text(is));
+    write_printed(was, is, origin, &out);
     AST_EACH (origin->node, attribute) {
         if (!is_kept(w, attribute, was))
             continue;

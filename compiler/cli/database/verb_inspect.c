@@ -106,7 +106,9 @@ static exit_status update_folder(inspect_work *w, const str_list *paths)
     model_schema *written = compile_loaded(c, &loaded, 1u << w->read.dialect);
     if (c->diagnostics.errors > before || before)
         return show_diagnostics(c);
-    model_schema *adopted = inspect_adopt(&c->memory, w->read.schema, written, w->read.dialect);
+    /* What is new gets good names. */
+    model_schema *named = inspect_name(&c->memory, &w->read, w->package);
+    model_schema *adopted = inspect_adopt(&c->memory, named, written, w->read.dialect);
     inspect_file_list files = inspect_update(&c->memory, &loaded, written, adopted, &c->diagnostics);
     status = show_diagnostics(c);
     if (status != EXIT_OK)

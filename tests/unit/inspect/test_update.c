@@ -1,0 +1,319 @@
+/* A second reading into files that people have edited. Each case is what the files hold, what the database is now (in
+ * the database's words), and what has become of the files. */
+#include "tests/unit/inspect/support.h"
+
+#include "compiler/model/print.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+typedef struct second_reading {
+    load_result load;
+    source_set sources;
+    diagnostic_list diagnostics;
+    model_schema *written, *adopted;
+    inspect_file_list files;
+} second_reading;
+
+static second_reading *read_again(arena *a, const memory_file *files, size_t count, const char *database)
+{
+    second_reading *r = ARENA_NEW(a, second_reading);
+    r->sources.memory = r->diagnostics.memory = a;
+    r->load = load_of(a, &r->sources, files, count, &r->diagnostics);
+    r->written = schema_of_load(a, &r->load, &r->diagnostics);
+    inspect_result read = {.schema = schema_of(a, str_from(database)), .dialect = DIALECT_POSTGRESQL};
+    r->adopted = inspect_adopt(a, inspect_name(a, &read, STR("")), r->written, DIALECT_POSTGRESQL);
+    r->files = inspect_update(a, &r->load, r->written, r->adopted, &r->diagnostics);
+    return r;
+}
+
+/* The files as they are now mean what the database is. */
+static void check_meaning(arena *a, const second_reading *r, const memory_file *files, size_t count)
+{
+    memory_file now[16];
+    size_t n = 0;
+    for (size_t i = 0; i < count; i++) {
+        now[n] = files[i];
+        VEC_EACH (inspect_file, &r->files, file)
+            if (str_eq(file->path, files[i].path))
+                now[n].text = file->text;
+        n++;
+    }
+    VEC_EACH (inspect_file, &r->files, file) {
+        bool known = false;
+        for (size_t i = 0; i < count; i++)
+            known = known || str_eq(file->path, files[i].path);
+        if (!known)
+            now[n++] = (memory_file){file->path, file->text};
+    }
+    source_set sources = {.memory = a};
+    diagnostic_list diagnostics = {.memory = a};
+    load_result load = load_of(a, &sources, now, n, &diagnostics);
+    assert_true(same_schemas(a, schema_of_load(a, &load, &diagnostics), r->adopted));
+}
+
+static void check_one(const char *before, const char *database, const char *after)
+{
+    arena a = {0};
+    memory_file file = {STR("shop.schema"), str_from(before)};
+    second_reading *r = read_again(&a, &file, 1, database);
+    assert_int_equal(r->diagnostics.errors, 0);
+    str text = r->files.count ? r->files.items[0].text : file.text;
+    assert_string_equal(str_copy(&a, text).ptr, after);
+    check_meaning(&a, r, &file, 1);
+    arena_free(&a);
+}
+
+static const char shop[] = "package shop\n"
+                           "\n"
+                           "// The roles.\n"
+                           "enum Role {\n"
+                           "    // first\n"
+                           "    USER title \"Somebody\"  // plain\n"
+                           "    ADMIN\n"
+                           "}\n"
+                           "\n"
+                           "mixin Timestamps {\n"
+                           "    created_at: timestamptz = now()\n"
+                           "    updated_at: timestamptz = now()  // by hand\n"
+                           "}\n"
+                           "\n"
+                           "/// People.\n"
+                           "model Person table users : Timestamps {\n"
+                           "    // The key comes first.\n"
+                           "    id:      bigint primary key auto\n"
+                           "    login:   varchar(20) unique column name  // how they sign in\n"
+                           "\n"
+                           "    role:    Role = USER\n"
+                           "    secret:  text? secret\n"
+                           "    age:     int? check (age > 0)\n"
+                           "\n"
+                           "    check login_long (login <> \"\")  // never empty\n"
+                           "    index (role)\n"
+                           "}\n"
+                           "\n"
+                           "model Post table posts : Timestamps {\n"
+                           "    id:      bigint primary key auto\n"
+                           "    author:  ref Person back posts on delete cascade  // whose\n"
+                           "    title:   text\n"
+                           "}\n";
+
+/* The same as a catalog has it. */
+#define USER_ROLE "enum role { USER ADMIN }\n"
+#define TIMES     "    created_at: timestamptz = now()  updated_at: timestamptz = now()\n"
+#define USERS_HEAD                                                                                                     \
+    "/// People.\nmodel users {\n    id: bigint primary key auto  name: varchar(20) unique  role: role = USER\n"
+#define USERS_TAIL "    check login_long (name <> \"\")\n    index (role)\n" TIMES "}\n"
+#define POSTS                                                                                                          \
+    "model posts { id: bigint primary key auto  author_id: bigint  title: text\n"                                      \
+    "    foreign key (author_id) references users (id) on delete cascade\n" TIMES "}\n"
+#define USERS USERS_HEAD "    secret: text?  age: int? check (age > 0)\n" USERS_TAIL
+
+static void test_nothing(void **state)
+{
+    check_one(shop, USER_ROLE USERS POSTS, shop);
+    arena a = {0};
+    memory_file file = {STR("shop.schema"), str_from(shop)};
+    assert_int_equal(read_again(&a, &file, 1, USER_ROLE USERS POSTS)->files.count, 0);
+    arena_free(&a);
+    (void)state;
+}
+
+static str replaced(arena *a, str text, const char *from, const char *to)
+{
+    str old = str_from(from);
+    for (size_t i = 0; i + old.len <= text.len; i++)
+        if (str_eq(str_slice(text, i, i + old.len), old))
+            return str_format(a, "%.*s%s%.*s", (int)i, text.ptr, to, STR_ARGS(str_slice(text, i + old.len, text.len)));
+    fail_msg("not there: %s", from);
+    return text;
+}
+
+/* The shop with some of its lines replaced: pairs of old and new, ended by NULL. */
+static void check_shop(const char *database, const char *const *changes)
+{
+    arena a = {0};
+    str after = str_from(shop);
+    for (; *changes; changes += 2)
+        after = replaced(&a, after, changes[0], changes[1]);
+    check_one(shop, database, str_copy(&a, after).ptr);
+    arena_free(&a);
+}
+
+static void test_fields(void **state)
+{
+    /* A longer type, a default, a null; each in its line, with what stands behind it. */
+    check_shop(USER_ROLE "/// People.\nmodel users {\n    id: bigint primary key auto  name: varchar(40)? unique\n"
+                         "    role: role = ADMIN  secret: text?  age: bigint? check (age > 0)\n" USERS_TAIL POSTS,
+               (const char *const[]){"varchar(20) unique column name", "varchar(40)? unique column name", "Role = USER",
+                                     "Role = ADMIN", "int? check (age > 0)", "bigint? check (age > 0)", NULL});
+    /* A new one behind its neighbour in the database; one that is gone, and what was said of it. */
+    check_shop(USER_ROLE USERS_HEAD "    email: text?\n    secret: text?\n" USERS_TAIL POSTS,
+               (const char *const[]){"    role:    Role = USER\n", "    role:    Role = USER\n    email:   text?\n",
+                                     "    age:     int? check (age > 0)\n", "", NULL});
+    (void)state;
+}
+
+static void test_relations(void **state)
+{
+    /* Another action; and a new relation. */
+    check_shop(USER_ROLE USERS "model posts { id: bigint primary key auto  author_id: bigint  title: text\n"
+                               "    editor_id: bigint?\n"
+                               "    foreign key (author_id) references users (id) on delete restrict\n"
+                               "    foreign key (editor_id) references users (id)\n" TIMES "}\n",
+               (const char *const[]){"on delete cascade  // whose", "on delete restrict  // whose",
+                                     "    title:   text\n", "    title:   text\n    editor:  ref Person?\n", NULL});
+    /* Without its foreign key it is a column. */
+    check_shop(USER_ROLE USERS "model posts { id: bigint primary key auto  author_id: bigint  title: text\n" TIMES
+                               "}\n",
+               (const char *const[]){"    author:  ref Person back posts on delete cascade  // whose\n",
+                                     "    author_id:  bigint\n", "    id:      bigint primary key auto\n    author_id",
+                                     "    id:         bigint primary key auto\n    author_id", "    title:   text\n",
+                                     "    title:      text\n", NULL});
+    (void)state;
+}
+
+static void test_items(void **state)
+{
+    /* One changed in its place, one gone, one new. */
+    check_shop(USER_ROLE USERS_HEAD "    secret: text?  age: int? check (age > 0)\n"
+                                    "    check login_long (name <> \"x\")\n    index (role, name)\n" TIMES "}\n" POSTS,
+               (const char *const[]){"check login_long (login <> \"\")  // never empty\n    index (role)\n",
+                                     "check login_long (login <> \"x\")  // never empty\n    index (role, login)\n",
+                                     NULL});
+    /* An attribute that is no longer true. */
+    check_shop(
+        USER_ROLE "/// People.\nmodel users {\n    id: bigint primary key auto  name: varchar(20)\n"
+                  "    role: role = USER  secret: text?  age: int?\n" USERS_TAIL POSTS,
+        (const char *const[]){"varchar(20) unique column", "varchar(20) column", "int? check (age > 0)", "int?", NULL});
+    (void)state;
+}
+
+static void test_enums(void **state)
+{
+    check_shop("enum role { GUEST USER ADMIN ROOT }\n" USERS POSTS,
+               (const char *const[]){"enum Role {\n", "enum Role {\n    GUEST\n", "    ADMIN\n",
+                                     "    ADMIN\n    ROOT\n", NULL});
+    check_shop("enum role { USER }\n" USERS POSTS, (const char *const[]){"    ADMIN\n", "", NULL});
+    check_shop("enum role { ADMIN USER }\n" USERS POSTS,
+               (const char *const[]){"    // first\n    USER title \"Somebody\"  // plain\n    ADMIN\n",
+                                     "    ADMIN\n    // first\n    USER title \"Somebody\"  // plain\n", NULL});
+    (void)state;
+}
+
+static void test_declarations(void **state)
+{
+    /* Another comment; a table that is gone, and one that is new. */
+    check_shop(USER_ROLE "/// Persons.\nmodel users {\n    id: bigint primary key auto  name: varchar(20) unique\n"
+                         "    role: role = USER  secret: text?  age: int? check (age > 0)\n" USERS_TAIL
+                         "/// Words.\nmodel order_items { id: bigint primary key auto  user_id: bigint\n"
+                         "    foreign key (user_id) references users (id) }\n",
+               (const char *const[]){"/// People.\n", "/// Persons.\n",
+                                     "\nmodel Post table posts : Timestamps {\n"
+                                     "    id:      bigint primary key auto\n"
+                                     "    author:  ref Person back posts on delete cascade  // whose\n"
+                                     "    title:   text\n"
+                                     "}\n",
+                                     "\n/// Words.\n"
+                                     "model OrderItem table order_items {\n"
+                                     "    id:    bigint primary key auto\n"
+                                     "    user:  ref Person\n"
+                                     "}\n",
+                                     NULL});
+    (void)state;
+}
+
+static void test_mixins(void **state)
+{
+    /* Of all models: in the mixin. */
+    check_shop(USER_ROLE USERS_HEAD
+               "    secret: text?  age: int? check (age > 0)\n    check login_long (name <> \"\")\n    index (role)\n"
+               "    created_at: timestamptz  updated_at: timestamptz = now()\n}\n"
+               "model posts { id: bigint primary key auto  author_id: bigint  title: text\n"
+               "    foreign key (author_id) references users (id) on delete cascade\n"
+               "    created_at: timestamptz  updated_at: timestamptz = now()\n}\n",
+               (const char *const[]){"created_at: timestamptz = now()", "created_at: timestamptz", NULL});
+    /* Of one: in that model. */
+    check_shop(USER_ROLE USERS "model posts { id: bigint primary key auto  author_id: bigint  title: text\n"
+                               "    foreign key (author_id) references users (id) on delete cascade\n"
+                               "    created_at: date  updated_at: timestamptz = now()\n}\n",
+               (const char *const[]){"    id:      bigint primary key auto\n    author:",
+                                     "    id:          bigint primary key auto\n    created_at:  date override\n"
+                                     "    author:    ",
+                                     "    title:   text\n", "    title:       text\n", NULL});
+    (void)state;
+}
+
+/* What only one of the models has lost cannot be taken out of the mixin. */
+static void test_mixin_refused(void **state)
+{
+    arena a = {0};
+    memory_file file = {STR("shop.schema"), str_from(shop)};
+    second_reading *r =
+        read_again(&a, &file, 1,
+                   USER_ROLE USERS "model posts { id: bigint primary key auto  author_id: bigint  title: text?\n"
+                                   "    foreign key (author_id) references users (id) on delete cascade\n"
+                                   "    updated_at: timestamptz = now()\n}\n");
+    assert_int_equal(r->diagnostics.errors, 1);
+    assert_int_equal(r->diagnostics.items.items[0].code, DIAGNOSTIC_INSPECT_MIXIN);
+    assert_string_equal(
+        r->diagnostics.items.items[0].message.ptr,
+        "field \"created_at\" of model \"Post\" is not in the database, but mixin \"Timestamps\" makes it");
+    assert_string_equal(r->files.items[0].text.ptr,
+                        str_copy(&a, replaced(&a, str_from(shop), "    title:   text\n", "    title:   text?\n")).ptr);
+    arena_free(&a);
+    (void)state;
+}
+
+/* Where each model has its file, a new one gets its own. */
+static void test_split(void **state)
+{
+    arena a = {0};
+    memory_file files[] = {
+        {STR("db/main.schema"), STR("package shop\n\nimport \"user.schema\"\nimport \"post.schema\"\n")},
+        {STR("db/user.schema"), STR("model User {\n    id: int primary key\n}\n")},
+        {STR("db/post.schema"), STR("model Post {\n    id: int primary key\n}\n")},
+    };
+    second_reading *r = read_again(&a, files, 3,
+                                   "model user { id: int primary key }\nmodel post { id: int primary key  x: text? }\n"
+                                   "model tags { id: int primary key }\n");
+    assert_int_equal(r->files.count, 3);
+    assert_string_equal(r->files.items[0].path.ptr, "db/tag.schema");
+    assert_string_equal(r->files.items[0].text.ptr, "model Tag table tags {\n    id: int primary key\n}\n");
+    assert_string_equal(r->files.items[1].text.ptr,
+                        "package shop\n\nimport \"user.schema\"\nimport \"post.schema\"\nimport \"tag.schema\"\n");
+    assert_string_equal(r->files.items[2].text.ptr, "model Post {\n    id:  int primary key\n    x:   text?\n}\n");
+    check_meaning(&a, r, files, 3);
+    arena_free(&a);
+    (void)state;
+}
+
+/* A file that is in no canonical form keeps its own. */
+static void test_own_form(void **state)
+{
+    check_one("model User table users {id:int primary key   name:   text /* x */ }\n",
+              "model users { id: int primary key  name: text?  age: int }\n",
+              "model User table users {id:int primary key   name:   text?\n    age: int\n /* x */ }\n");
+    check_one("model User table users {\n  id : int primary key\n\n\n  name : text // x\n}",
+              "model users { id: int primary key  name: text?\n index (name) }\n",
+              "model User table users {\n  id : int primary key\n\n\n  name : text? index // x\n}");
+    check_one("model User table users {\n    index (id)\n    id: int }\n",
+              "model users { x: int  id: int\n index (id) }\n",
+              "model User table users {\n    x: int\n    index (id)\n    id: int }\n");
+    (void)state;
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_nothing),  cmocka_unit_test(test_fields),        cmocka_unit_test(test_relations),
+        cmocka_unit_test(test_items),    cmocka_unit_test(test_enums),         cmocka_unit_test(test_declarations),
+        cmocka_unit_test(test_mixins),   cmocka_unit_test(test_mixin_refused), cmocka_unit_test(test_split),
+        cmocka_unit_test(test_own_form),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
