@@ -194,7 +194,7 @@ sequence_words(A) ::= .                          { A = NULL; }
 sequence_words(A) ::= sequence_words(L) IN(K) NAME(N). { A = parser_chain(p, L, parser_node(p, AST_IN_SCHEMA, K, N)); }
 sequence_words(A) ::= sequence_words(L) was(W).   { A = parser_chain(p, L, W); }
 sequence_options(A) ::= .                        { A = NULL; }
-sequence_options(A) ::= LP options(O) RP.        { A = O; }
+sequence_options(A) ::= LP options(O) RP(R).     { A = parser_close(p, O, R); }
 
 routine_options(A) ::= .                         { A = NULL; }
 routine_options(A) ::= routine_options(L) FOR(K) NAME(N). { A = parser_chain(p, L, parser_choice(p, AST_DIALECT, K, N, "postgresql sqlite")); }
@@ -278,7 +278,7 @@ if(A) ::= IF(K) NAME(N).                         { A = parser_node(p, AST_IF, K,
 always(A) ::= .                                  { A = NULL; }
 always(A) ::= ALWAYS(K).                         { A = K; }
 auto_options(A) ::= .                            { A = NULL; }
-auto_options(A) ::= LP options(O) RP.            { A = O; }
+auto_options(A) ::= LP options(O) RP(R).         { A = parser_close(p, O, R); }
 %type generated_kind {const token *}
 generated_kind(A) ::= .                          { A = NULL; }
 generated_kind(A) ::= STORED|VIRTUAL(K).         { A = K; }

@@ -293,12 +293,21 @@ static str index_text(model_work *w, const model_table *table, const model_index
     return writer_result(&out);
 }
 
+/* The attribute stands for a part of another name now, which follows from the table's. */
+static bool is_said_still(model_work *w, const update_node *attribute)
+{
+    const update_node *field = map_get(&w->is_fields, attribute->field->text);
+    return field && ast_child(field->node, attribute->node->kind) && !ast_child(attribute->node, AST_NAMED);
+}
+
 /* A part that is there no longer, or is another one now (`text`, not empty). True: the new one stands in its place. */
 static bool replace_part(model_work *w, source_span span, str text)
 {
     update_node *origin = origin_of(w, span);
     if (!origin || origin->node->kind == AST_REF || origin->node->kind == AST_FIELD)
         return false; /* the relation says it, and is another one itself */
+    if (origin->field && is_said_still(w, origin))
+        return false;
     if (origin->field && is_own(w, origin)) {
         map_put(w->u->memory, &w->dropped_attributes, node_key(w, origin->node), origin);
         return false;
@@ -462,6 +471,25 @@ static map items_of(arena *a, const update_nodes *elements)
     return items;
 }
 
+/* `table NAME`, `in SCHEMA` and `unmanaged` behind the model's name. */
+static void update_head(model_work *w)
+{
+    static const ast_kind kinds[] = {AST_TABLE, AST_IN_SCHEMA, AST_UNMANAGED};
+    arena *a = w->u->memory;
+    size_t behind = w->user->node->text_span.to;
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
+        const ast_node *was = ast_child(w->was->node, kinds[i]), *is = ast_child(w->is->node, kinds[i]);
+        const ast_node *user = ast_child(w->user->node, kinds[i]);
+        str before = was ? update_slice(w->was->text, was->span) : STR("");
+        str now = is ? update_slice(w->is->text, is->span) : STR("");
+        if (!str_eq(before, now) && user)
+            update_replace(a, w->user->file, user->span.from, user->span.to, now);
+        else if (!str_eq(before, now))
+            update_replace(a, w->user->file, behind, behind, str_join(a, STR(" "), now));
+        behind = user ? user->span.to : behind;
+    }
+}
+
 static model_work work_of(updater *u, const update_node *was, const update_node *is, update_node *user)
 {
     arena *a = u->memory;
@@ -486,6 +514,7 @@ void update_model(updater *u, const update_node *was, const update_node *is, upd
     w.is_others = other_items(a, &w.is_elements);
     if (!str_eq(was->node->doc, is->node->doc))
         update_doc(a, user->file, user->node->span, is->node->doc);
+    update_head(&w);
     /* What goes first, so that nothing new is put behind it. */
     drop_parts(&w);
     drop_others(&w);

@@ -78,6 +78,27 @@ str formatted(arena *a, str text)
     return writer_result(&out);
 }
 
+static str take_line(str *text)
+{
+    size_t end = str_find(*text, '\n');
+    str line = str_slice(*text, 0, end);
+    *text = str_slice(*text, end < text->len ? end + 1 : end, text->len);
+    return line;
+}
+
+/* The lines of one text that another does not have. */
+static void show_missing(arena *a, const char *what, str text, str other)
+{
+    map lines = {0};
+    while (other.len)
+        map_put(a, &lines, take_line(&other), a);
+    while (text.len) {
+        str line = take_line(&text);
+        if (!map_has(&lines, line))
+            print_error("%s: %.*s\n", what, STR_ARGS(line));
+    }
+}
+
 bool same_schemas(arena *a, const model_schema *one, const model_schema *other)
 {
     if (model_schema_equal(one, other))
@@ -85,6 +106,7 @@ bool same_schemas(arena *a, const model_schema *one, const model_schema *other)
     writer left = writer_make(a), right = writer_make(a);
     print_dump(one, &left);
     print_dump(other, &right);
-    print_error("--- one\n%s\n--- other\n%s\n", writer_result(&left).ptr, writer_result(&right).ptr);
+    show_missing(a, "only one has", writer_result(&left), writer_result(&right));
+    show_missing(a, "only the other has", writer_result(&right), writer_result(&left));
     return false;
 }

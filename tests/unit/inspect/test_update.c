@@ -1,13 +1,15 @@
 /* A second reading into files that people have edited. Each case is what the files hold, what the database is now (in
  * the database's words), and what has become of the files. */
+#include "tests/support/generate.h"
 #include "tests/unit/inspect/support.h"
 
-#include "compiler/model/print.h"
+#include "compiler/model/object.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdlib.h>
 
 #include <cmocka.h>
 
@@ -307,13 +309,74 @@ static void test_own_form(void **state)
     (void)state;
 }
 
+/* The notes that an author writes for a revision are none of a database's. */
+static void drop_notes(model_schema *schema)
+{
+    MAP_EACH (&schema->enums, entry) {
+        model_enum *item = entry->value;
+        item->was = STR("");
+        for (size_t i = 0; i < item->members.count; i++)
+            item->members.items[i].was = STR("");
+    }
+    MAP_EACH (&schema->tables, entry) {
+        model_table *table = entry->value;
+        table->was = STR("");
+        table->dropped.count = 0;
+        for (size_t i = 0; i < table->columns.count; i++) {
+            table->columns.items[i]->was = STR("");
+            table->columns.items[i]->using_value = NULL;
+        }
+    }
+    MAP_EACH (&schema->objects, entry)
+        ((model_object *)entry->value)->was = STR("");
+    schema->dropped_models.count = schema->dropped_enums.count = 0;
+    schema->dropped_objects = (map){0};
+}
+
+/* Files of any schema, brought up to any other one, mean that one. */
+static void check_law(arena *a, unsigned long long seed)
+{
+    generate_options options = {.databases = seed % 2 ? DIALECT_BIT_POSTGRESQL : 0};
+    model_schema *before = generate_schema(a, seed, &options);
+    model_schema *after = generate_successor(a, before, seed + 1, &options);
+    drop_notes(after);
+    memory_file file = {STR("shop.schema"), inspect_text(a, before, STR("shop"))};
+    second_reading *r = ARENA_NEW(a, second_reading);
+    r->sources.memory = r->diagnostics.memory = a;
+    r->load = load_of(a, &r->sources, &file, 1, &r->diagnostics);
+    r->written = schema_of_load(a, &r->load, &r->diagnostics);
+    r->adopted = schema_of(a, inspect_text(a, after, STR("shop")));
+    r->files = inspect_update(a, &r->load, r->written, r->adopted, &r->diagnostics);
+    print_message("seed %llu\n", seed);
+    check_meaning(a, r, &file, 1);
+}
+
+/* More of them every night. */
+static unsigned long long law_count(void)
+{
+    const char *count = getenv("SCHEMAC_LAW_UPDATES");
+    return count ? strtoull(count, NULL, 10) : 200;
+}
+
+static void test_law(void **state)
+{
+    const char *given = getenv("SCHEMAC_SEED");
+    unsigned long long first = given ? strtoull(given, NULL, 10) : 5000, count = given ? 1 : law_count();
+    for (unsigned long long seed = first; seed < first + count; seed++) {
+        arena a = {0};
+        check_law(&a, seed);
+        arena_free(&a);
+    }
+    (void)state;
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_nothing),  cmocka_unit_test(test_fields),        cmocka_unit_test(test_relations),
         cmocka_unit_test(test_items),    cmocka_unit_test(test_enums),         cmocka_unit_test(test_declarations),
         cmocka_unit_test(test_mixins),   cmocka_unit_test(test_mixin_refused), cmocka_unit_test(test_split),
-        cmocka_unit_test(test_own_form),
+        cmocka_unit_test(test_own_form), cmocka_unit_test(test_law),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
