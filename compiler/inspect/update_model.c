@@ -357,14 +357,16 @@ static void drop_parts(model_work *w)
     VEC_EACH (model_constraint *, &w->written->constraints, it) {
         const model_constraint *now = map_get(&constraints, (*it)->name);
         str text = now ? constraint_text(w, w->adopted, now) : STR("");
-        str item = now && is_constraint_item(w, now, text) ? text : STR("");
+        bool in_place = now && now->dialects == (*it)->dialects;
+        str item = in_place && is_constraint_item(w, now, text) ? text : STR("");
         if ((now && model_constraint_equal(*it, now)) || replace_part(w, (*it)->span, item))
             map_put(a, &w->done, (*it)->name, *it);
     }
     VEC_EACH (model_index *, &w->written->indexes, it) {
         const model_index *now = map_get(&indexes, (*it)->name);
         str text = now ? index_text(w, w->adopted, now) : STR("");
-        str item = map_has(&w->is_items, text) ? text : STR("");
+        bool in_place = now && now->dialects == (*it)->dialects;
+        str item = in_place && map_has(&w->is_items, text) ? text : STR("");
         if ((now && model_index_equal(*it, now)) || replace_part(w, (*it)->span, item))
             map_put(a, &w->done_indexes, (*it)->name, *it);
     }
