@@ -101,7 +101,7 @@ static bool is_enum_of(const adopt_work *adopter, const enum_use *use)
         return !expected;
     writer text = writer_make(adopter->memory);
     plan_expression(adopter->result, use->there, expected->check, adopter->dialect, &text);
-    return adopt_same_sql(adopter, use->there, writer_result(&text), use->check->check) ||
+    return adopt_same_sql(adopter, use->there, NULL, writer_result(&text), use->check->check) ||
            expression_equal(expected->check, use->check->check);
 }
 

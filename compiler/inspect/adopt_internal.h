@@ -48,8 +48,10 @@ bool adopt_in_dialect(const adopt_work *adopter, unsigned dialects);
 bool adopt_same_type(const adopt_pair *pair, const model_type *written, const model_type *there);
 /* An expression of the written table, and one of the table that is there; either may be NULL. */
 bool adopt_same_expression(const adopt_pair *pair, const expression *written, const expression *there);
-/* Is the SQL text that we would write the same as what was read from the catalog? */
-bool adopt_same_sql(const adopt_work *adopter, const model_table *there, str written, const expression *e);
+/* Is the SQL text that we would write the same as what was read from the catalog? `target` (may be NULL): the type that
+ * it is assigned to. */
+bool adopt_same_sql(const adopt_work *adopter, const model_table *there, const model_type *target, str written,
+                    const expression *e);
 /* What of a catalog is carried as text, as a tree where it has one. */
 const expression *adopt_tree(const adopt_work *adopter, const model_table *there, const expression *e);
 bool adopt_same_collation(const adopt_work *adopter, str written, str there);

@@ -4,6 +4,7 @@
 #include "compiler/inspect/adopt_internal.h"
 #include "compiler/inspect/adopt_text.h"
 #include "compiler/model/expression_sql.h"
+#include "compiler/model/expression_typed.h"
 #include "compiler/sql/plan.h"
 
 static str type_text(const adopt_work *adopter, const model_schema *schema, const model_type *type)
@@ -54,25 +55,35 @@ static bool same_words(const adopt_work *adopter, str written, str there)
     return str_eq(adopt_plain_words(adopter->memory, written), adopt_plain_words(adopter->memory, there));
 }
 
-bool adopt_same_sql(const adopt_work *adopter, const model_table *there, str written, const expression *e)
+bool adopt_same_sql(const adopt_work *adopter, const model_table *there, const model_type *target, str written,
+                    const expression *e)
 {
     str text = expression_text(adopter, there, e);
     if (str_eq(text, written))
         return true;
     const expression *ours = read_text(adopter, there, written), *theirs = adopt_tree(adopter, there, e);
-    return expression_equal(ours, theirs) ||
+    expression_scope scope = {.schema = adopter->result, .table = there, .target = target};
+    return expression_equal_typed(&scope, ours, &scope, theirs) ||
            (ours->kind == EXPRESSION_SQL && theirs->kind == EXPRESSION_SQL && same_words(adopter, written, text));
+}
+
+static bool same_trees(const adopt_pair *pair, const model_type *written_type, const expression *written,
+                       const model_type *there_type, const expression *there)
+{
+    expression_scope ours = {.schema = pair->adopter->written, .table = pair->written, .target = written_type};
+    expression_scope theirs = {.schema = pair->adopter->result, .table = pair->there, .target = there_type};
+    return expression_equal_typed(&ours, written, &theirs, there);
 }
 
 bool adopt_same_expression(const adopt_pair *pair, const expression *written, const expression *there)
 {
     if (!written || !there)
         return written == there;
-    if (expression_equal(written, there))
+    if (same_trees(pair, NULL, written, NULL, there))
         return true;
     writer out = writer_make(pair->adopter->memory);
     plan_expression(pair->adopter->written, pair->written, written, pair->adopter->dialect, &out);
-    return adopt_same_sql(pair->adopter, pair->there, writer_result(&out), there);
+    return adopt_same_sql(pair->adopter, pair->there, NULL, writer_result(&out), there);
 }
 
 /* `DEFAULT NULL` is no default. */
@@ -85,25 +96,26 @@ bool adopt_same_default(const adopt_pair *pair, const model_column *written, con
 {
     if (!has_default(written) || !has_default(there))
         return has_default(written) == has_default(there);
-    if (expression_equal(written->default_value, there->default_value))
+    if (same_trees(pair, &written->type, written->default_value, &there->type, there->default_value))
         return true;
     writer out = writer_make(pair->adopter->memory);
     plan_default(pair->adopter->written, pair->written, written, pair->adopter->dialect, &out);
     writer other = writer_make(pair->adopter->memory);
     plan_default(pair->adopter->result, pair->there, there, pair->adopter->dialect, &other);
     return str_eq(writer_result(&out), writer_result(&other)) ||
-           adopt_same_sql(pair->adopter, pair->there, writer_result(&out), there->default_value);
+           adopt_same_sql(pair->adopter, pair->there, &there->type, writer_result(&out), there->default_value);
 }
 
 bool adopt_same_generated(const adopt_pair *pair, const model_column *written, const model_column *there)
 {
     if (written->generated != there->generated)
         return false;
-    if (written->generated == GENERATED_NONE || expression_equal(written->generated_as, there->generated_as))
+    if (written->generated == GENERATED_NONE ||
+        same_trees(pair, NULL, written->generated_as, NULL, there->generated_as))
         return true;
     writer out = writer_make(pair->adopter->memory);
     plan_generated(pair->adopter->written, pair->written, written, pair->adopter->dialect, &out);
-    return adopt_same_sql(pair->adopter, pair->there, writer_result(&out), there->generated_as);
+    return adopt_same_sql(pair->adopter, pair->there, NULL, writer_result(&out), there->generated_as);
 }
 
 /* SQLite's BINARY is what "C" is elsewhere, and what every column has. */

@@ -180,6 +180,8 @@ static bool pass_over(aligner *x)
         x->j += 2;
     else if (is_qualifier(x->written, x->i))
         x->i += 2;
+    else if (is_word(x->there, x->j, "constraint") && is_name(x->there, x->j + 1))
+        x->j += 2;
     else if (is_word(x->there, x->j, "as") && is_name(x->there, x->j + 1))
         x->j += 2;
     else if (is_word(x->written, x->i, "as") || is_word(x->written, x->i, "asc"))

@@ -4,7 +4,8 @@
 
 #include "compiler/model/object_text.h"
 
-/* Word by word. The database may add parentheses, the table before a column, AS and a name, and the cast of a literal,
+/* Word by word. The database may add parentheses, the table before a column, AS and a name, a constraint's
+ * name, and the cast of a literal,
  * may list the columns of `*`, and says some things in other words (adopt_phrases.def); anything else is a difference.
  * Parentheses themselves are none, so a text that differs in nothing but how its conditions are grouped counts as the
  * same. Linear. */

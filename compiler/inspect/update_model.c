@@ -233,11 +233,15 @@ static void insert_item(model_work *w, str text)
 
 static str new_field(const model_work *w, const update_node *is)
 {
+    bool wrapped = !str_eq(is->dialect, w->is->dialect);
     writer out = writer_make(w->u->memory);
+    if (wrapped)
+        writer_format(&out, "for %.*s {\n", STR_ARGS(is->dialect));
     print_doc(is->node->doc, body_indent(w->user), &out);
     print_declared_name(is->node->text, &out);
     writer_text(&out, ": ");
     writer_str(&out, field_text(is));
+    writer_text(&out, wrapped ? "\n}" : "");
     return writer_result(&out);
 }
 
@@ -265,7 +269,10 @@ static void update_fields(model_work *w)
             drop_field(w, entry->key);
     for (size_t i = 0; i < order.count; i++) {
         const update_node *was = map_get(&w->was_fields, order.items[i].node->text);
-        if (was)
+        bool moves = was && !str_eq(was->dialect, order.items[i].dialect);
+        if (moves)
+            drop_field(w, order.items[i].node->text);
+        if (was && !moves)
             change_field(w, was, &order.items[i]);
         else
             add_field(w, &order, i);

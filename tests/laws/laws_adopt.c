@@ -20,11 +20,24 @@ static size_t refused; /* repairs for which the planner said why it does not do 
 
 /* --- carrying out --- */
 
+/* Statements of one segment are one transaction. */
+static bool run_segment(const plan *p, size_t *at, writer *why)
+{
+    size_t segment = p->statements.items[*at].segment;
+    bool transaction = p->statements.items[*at].transactional;
+    bool good = !transaction || driver->run(database, "BEGIN", why);
+    for (; *at < p->statements.count && p->statements.items[*at].segment == segment; ++*at)
+        good = good && driver->run(database, p->statements.items[*at].sql.ptr, why);
+    if (transaction)
+        good = driver->run(database, good ? "COMMIT" : "ROLLBACK", why) && good;
+    return good;
+}
+
 static bool run_plan(const plan *p, writer *why)
 {
     bool good = !p->foreign_keys_off || driver->foreign_keys(database, false, why);
-    for (size_t i = 0; good && i < p->statements.count; i++)
-        good = driver->run(database, p->statements.items[i].sql.ptr, why);
+    for (size_t at = 0; good && at < p->statements.count;)
+        good = run_segment(p, &at, why);
     if (p->foreign_keys_off)
         good = driver->foreign_keys(database, true, why) && good;
     if (!good)
