@@ -92,11 +92,41 @@ static bool has_default(const model_column *column)
     return column->default_value && column->default_value->kind != EXPRESSION_NULL;
 }
 
+/* A moment as a server shows it, which has pinned the time zone: without the T, and without a zone that is UTC. */
+static str plain_moment(arena *a, str text)
+{
+    static const char *const zones[] = {"+00:00", "+00", "Z", " UTC"};
+    for (size_t i = 0; i < sizeof zones / sizeof *zones; i++) {
+        str zone = str_from(zones[i]);
+        if (!str_ends_with(text, zone))
+            continue;
+        text = str_slice(text, 0, text.len - zone.len);
+        break;
+    }
+    size_t t = str_find(text, 'T');
+    return t == text.len ? text
+                         : str_format(a, "%.*s %.*s", (int)t, text.ptr, STR_ARGS(str_slice(text, t + 1, text.len)));
+}
+
+static bool is_moment(const model_column *column)
+{
+    return column->type.kind == TYPE_SCALAR && column->type.scalar == SCALAR_TIMESTAMPTZ && !column->type.dimensions &&
+           column->default_value->kind == EXPRESSION_STRING;
+}
+
+static bool same_moments(const adopt_pair *pair, const model_column *written, const model_column *there)
+{
+    arena *a = pair->adopter->memory;
+    return pair->adopter->dialect == DIALECT_POSTGRESQL && is_moment(written) && is_moment(there) &&
+           str_eq(plain_moment(a, written->default_value->text), plain_moment(a, there->default_value->text));
+}
+
 bool adopt_same_default(const adopt_pair *pair, const model_column *written, const model_column *there)
 {
     if (!has_default(written) || !has_default(there))
         return has_default(written) == has_default(there);
-    if (same_trees(pair, &written->type, written->default_value, &there->type, there->default_value))
+    if (same_moments(pair, written, there) ||
+        same_trees(pair, &written->type, written->default_value, &there->type, there->default_value))
         return true;
     writer out = writer_make(pair->adopter->memory);
     plan_default(pair->adopter->written, pair->written, written, pair->adopter->dialect, &out);
@@ -139,11 +169,34 @@ static bool nulls_first(const model_key *key)
     return key->nulls_said ? key->nulls_first : key->descending;
 }
 
+typedef struct collation_finder {
+    const model_table *table;
+    str collation;
+} collation_finder;
+
+static void find_collation(void *context, const expression *column)
+{
+    collation_finder *finder = context;
+    const model_column *found = model_find_column(finder->table, column->text);
+    if (found && found->collation.len)
+        finder->collation = found->collation;
+}
+
+/* A key that says no collation has that of its columns. */
+static str key_collation(const model_table *table, const model_key *key)
+{
+    collation_finder finder = {.table = table, .collation = key->collation};
+    if (!key->collation.len)
+        expression_columns(key->value, find_collation, &finder);
+    return finder.collation;
+}
+
 static bool same_key(const adopt_pair *pair, const model_key *written, const model_key *there)
 {
     bool details = pair->adopter->dialect == DIALECT_POSTGRESQL;
     if (written->descending != there->descending ||
-        !adopt_same_collation(pair->adopter, written->collation, there->collation) ||
+        !adopt_same_collation(pair->adopter, key_collation(pair->written, written),
+                              key_collation(pair->there, there)) ||
         !adopt_same_expression(pair, written->value, there->value))
         return false;
     return !details || (str_eq(written->opclass, there->opclass) && nulls_first(written) == nulls_first(there) &&

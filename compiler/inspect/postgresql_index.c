@@ -144,20 +144,24 @@ static model_index *read_index(pg_reader *r, const pg_relation *relation, const 
     return pg_read_keys(r, relation, rows, i, &index->keys, &index->include) ? index : NULL;
 }
 
-/* A partition's index that its parent's makes has the name that the server gives. */
+/* A partition's index that its parent's makes has the name that the server gives: of all its columns, with a number
+ * where the name is taken. */
 static bool follows_parent(const pg_reader *r, const pg_relation *relation, const schemac_text_rows *rows, size_t i)
 {
+    enum { MOST_OF_ONE_NAME = 10 };
     if (pg_is_null(rows, i, INDEX_PARENT) || !relation->bound.len)
         return false;
     str_list numbers = pg_array(r, pg_text(r, rows, i, INDEX_KEYS));
-    size_t count = strtoul(schemac_text_rows_get(rows, i, INDEX_N_KEYS), NULL, 10);
     writer columns = writer_make(r->memory);
-    for (size_t k = 0; k < numbers.count && k < count; k++) {
+    for (size_t k = 0; k < numbers.count; k++) {
         str field = pg_field(relation, numbers.items[k]);
         writer_format(&columns, "%s%.*s", k ? "_" : "", STR_ARGS(field.len ? field : STR("expr")));
     }
-    str made = pg_made_name(r, relation->name, writer_result(&columns), "idx");
-    return str_eq(made, pg_text(r, rows, i, INDEX_NAME));
+    str name = pg_text(r, rows, i, INDEX_NAME), made = writer_result(&columns);
+    bool follows = str_eq(pg_made_name(r, relation->name, made, "idx"), name);
+    for (int number = 1; !follows && number < MOST_OF_ONE_NAME; number++)
+        follows = str_eq(pg_made_name(r, relation->name, made, str_format(r->memory, "idx%d", number).ptr), name);
+    return follows;
 }
 
 static void add_index(pg_reader *r, pg_relation *relation, const schemac_text_rows *rows, size_t i)
