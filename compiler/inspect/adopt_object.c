@@ -162,6 +162,31 @@ static bool is_beyond(const adopt_work *adopter, const model_object *written)
     return written->kind == OBJECT_RAW && !adopt_is_missing(adopter, written);
 }
 
+static map object_names(arena *a, const model_schema *schema)
+{
+    map names = {0};
+    MAP_EACH (&schema->tables, entry)
+        map_put(a, &names, entry->key, entry->value);
+    MAP_EACH (&schema->objects, entry)
+        map_put(a, &names, ((const model_object *)entry->value)->name, entry->value);
+    return names;
+}
+
+/* What a raw text makes for something that is not there is not there either. */
+static void drop_orphans(adopt_work *adopter)
+{
+    arena *a = adopter->memory;
+    map written = object_names(a, adopter->written), there = object_names(a, adopter->result);
+    MAP_EACH (&adopter->result->objects, entry) {
+        const model_object *object = entry->value;
+        bool orphan = false;
+        VEC_EACH (const str, &object->after, name)
+            orphan = orphan || (map_has(&written, *name) && !map_has(&there, *name));
+        if (orphan && object->kind == OBJECT_RAW && adopt_in_dialect(adopter, object->dialects))
+            map_remove(&adopter->result->objects, entry->key);
+    }
+}
+
 void adopt_objects(adopt_work *adopter)
 {
     object_worker worker = {.adopter = adopter};
@@ -181,4 +206,5 @@ void adopt_objects(adopt_work *adopter)
     }
     MAP_EACH (&adopter->renamed->objects, entry)
         adopt_one(&worker, entry->value);
+    drop_orphans(adopter);
 }

@@ -191,11 +191,27 @@ static bool pass_over(aligner *x)
     return true;
 }
 
+/* One side says whose the column is, which may have the same name. */
+static bool take_qualifier(aligner *x)
+{
+    bool ours = is_qualifier(x->written, x->i), theirs = is_qualifier(x->there, x->j);
+    if (ours == theirs || !same_word(x))
+        return false;
+    const text_words *words = ours ? x->written : x->there;
+    size_t at = ours ? x->i : x->j;
+    if (at + 2 >= words->count || !str_eq(words->items[at].text, words->items[at + 2].text))
+        return false;
+    *(ours ? &x->i : &x->j) += 2;
+    return true;
+}
+
 bool adopt_same_text(arena *a, str written, str there)
 {
     text_words left = words_of(a, written), right = words_of(a, there);
     aligner x = {.written = &left, .there = &right};
     while (x.i < left.count || x.j < right.count) {
+        if (take_qualifier(&x))
+            continue;
         if (same_word(&x)) {
             x.i++;
             x.j++;
