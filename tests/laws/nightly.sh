@@ -18,7 +18,7 @@ mkdir -p "$build"
 echo "== building"
 cmake -S "$root" -B "$build" -G Ninja -DCMAKE_C_COMPILER=clang -DCMAKE_BUILD_TYPE=RelWithDebInfo -DSCHEMAC_SANITIZE=ON \
     >"$build/configure.log" 2>&1 || { cat "$build/configure.log"; exit 1; }
-cmake --build "$build" -j2 --target laws_changes laws_database >"$build/build.log" 2>&1 ||
+cmake --build "$build" -j2 --target laws_changes laws_database laws_adopt unit_inspect_update >"$build/build.log" 2>&1 ||
     { tail -n 100 "$build/build.log"; exit 1; }
 
 trap stop_postgresql EXIT
@@ -29,6 +29,9 @@ export SCHEMAC_LAW_PAIRS="${SCHEMAC_LAW_PAIRS:-20000}"
 export SCHEMAC_LAW_SQLITE_PAIRS="${SCHEMAC_LAW_SQLITE_PAIRS:-2000}"
 export SCHEMAC_LAW_DUMP_EVERY="${SCHEMAC_LAW_DUMP_EVERY:-1}"
 export SCHEMAC_LAW_POSTGRESQL_PAIRS="${SCHEMAC_LAW_POSTGRESQL_PAIRS:-500}"
+export SCHEMAC_LAW_ADOPT_SQLITE_PAIRS="${SCHEMAC_LAW_ADOPT_SQLITE_PAIRS:-3000}"
+export SCHEMAC_LAW_ADOPT_POSTGRESQL_PAIRS="${SCHEMAC_LAW_ADOPT_POSTGRESQL_PAIRS:-500}"
+export SCHEMAC_LAW_UPDATES="${SCHEMAC_LAW_UPDATES:-2000}"
 
 seeds=("$@")
 [ "${#seeds[@]}" -gt 0 ] || seeds=(20261120 "$(date -u +%Y%m%d)00000")
@@ -48,6 +51,8 @@ for seed in "${seeds[@]}"; do
     try "on SQLite" "$seed" "$laws/laws_database" sqlite
     try "read from SQLite" "$seed" "$build/tests/unit_inspect_sqlite_random"
     try "on PostgreSQL" "$seed" "$laws/laws_database" postgresql
+    try "read from SQLite" "$seed" "$laws/laws_adopt" sqlite
+    try "read from PostgreSQL" "$seed" "$laws/laws_adopt" postgresql
     try "on PostgreSQL, online" "$seed" "$laws/laws_database" postgresql online
     try "on PostgreSQL, in two revisions" "$seed" "$laws/laws_database" postgresql phases
 done
