@@ -154,6 +154,8 @@ static plan *make(arena *a, const model_schema *before, const change_list *chang
         .plan = made,
         .syncs = syncs,
     };
+    made->online = p.online;
+    made->lacks_online = options && options->online && !p.online;
     p.delta = sql_delta_make(a, p.dialect, before, changes, after);
     sql_objects_make(&p, changes);
     run(&p);

@@ -47,6 +47,8 @@ typedef struct plan {
     size_t n_segments;
     bool
         foreign_keys_off; /* SQLite: a table is rebuilt; the runtime switches foreign_keys off around the transaction */
+    bool online;          /* made with the careful forms */
+    bool lacks_online;    /* asked for them in vain: the dialect has none */
     bool irreversible;    /* there is no way down: no statements, and why_irreversible says why */
     str why_irreversible;
 } plan;
@@ -83,7 +85,8 @@ const char *plan_lock_name(plan_lock lock);
 
 /* The header's lines for a reviewer, without "-- ", one a line, the worst first: "Loses: column products.price",
  * "Rewrites: products", "Scans: users", "Locks: ACCESS EXCLUSIVE on products, users", "Not read: raw \"seed\"" (a text
- * of which only its author knows what it does); nothing where there is nothing to
+ * of which only its author knows what it does), and with the careful forms what none of them could be found for: "Stops
+ * writers: sales"; nothing where there is nothing to
  * say. */
 void plan_hazards(const plan *p, writer *out);
 

@@ -166,6 +166,12 @@ static bool loses(const plan_statement *statement)
     return statement->loses_data;
 }
 
+/* Takes long, and keeps those out meanwhile who change rows. */
+static bool stops_writers(const plan_statement *statement)
+{
+    return (statement->rewrites || statement->scans) && statement->lock >= LOCK_SHARE;
+}
+
 static void write_unread(const plan *p, writer *out)
 {
     object_list list = {.memory = out->memory};
@@ -182,6 +188,10 @@ void plan_hazards(const plan *p, writer *out)
     write_line(p, whole ? "Rebuilds: " : "Rewrites: ", rewrites, false, out);
     if (!whole)
         write_line(p, "Scans: ", scans, false, out);
+    if (p->online)
+        write_line(p, "Stops writers: ", stops_writers, false, out);
+    if (p->lacks_online && p->statements.count)
+        writer_format(out, "No careful forms: %s locks the whole file for writers\n", dialect_name(p->dialect));
     if (!whole)
         write_all_locks(p, out);
     write_unread(p, out);

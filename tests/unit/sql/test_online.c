@@ -248,6 +248,26 @@ static void every_form_is_golden(void **state)
     arena_free(&a);
 }
 
+/* What has no careful form is said: an exclusion, and all of SQLite. */
+static void what_stops_writers_is_said(void **state)
+{
+    static const char without[] = "model A table a {\n    id: int primary key\n    n: int\n}\n";
+    static const char with[] = "model A table a {\n    id: int primary key\n    n: int\n    m: int = 0\n"
+                               "    for postgresql { exclude one using btree (n with =) }\n}\n";
+    (void)state;
+    arena a = {0};
+    model_schema *before = support_schema(&a, without);
+    change_list changes = support_changes(&a, before, support_schema(&a, with));
+    writer postgresql = writer_make(&a), sqlite = writer_make(&a);
+    diagnostic_list diagnostics = {.memory = &a};
+    plan_options options = {.online = true};
+    plan_hazards(plan_make(&a, before, &changes, DIALECT_POSTGRESQL, &options, &diagnostics), &postgresql);
+    plan_hazards(plan_make(&a, before, &changes, DIALECT_SQLITE, &options, &diagnostics), &sqlite);
+    assert_non_null(strstr(writer_result(&postgresql).ptr, "Stops writers: a\n"));
+    assert_non_null(strstr(writer_result(&sqlite).ptr, "No careful forms: sqlite locks the whole file for writers\n"));
+    arena_free(&a);
+}
+
 /* Without a key there are no batches: the way up says so, the way back has to exist. */
 static void a_table_without_a_key_is_refused(void **state)
 {
@@ -275,6 +295,7 @@ int main(void)
         cmocka_unit_test(index_over_a_new_type_goes_at_once),
         cmocka_unit_test(every_form_is_golden),
         cmocka_unit_test(a_table_without_a_key_is_refused),
+        cmocka_unit_test(what_stops_writers_is_said),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
