@@ -7,6 +7,7 @@
 #include "compiler/cli/compilation.h"
 #include "compiler/cli/database/migrator.h"
 #include "compiler/cli/difference.h"
+#include "compiler/sql/expand.h"
 
 typedef struct plan_work {
     migrator_work m;
@@ -200,18 +201,26 @@ static bool show_difference(plan_work *w, exit_status *status)
 
 /* --- revisions --- */
 
+static dialect_id dialect_of(const plan_work *w)
+{
+    return w->m.dialect == SCHEMAC_SQL_SQLITE ? DIALECT_SQLITE : DIALECT_POSTGRESQL;
+}
+
+static void note_plan(plan_work *w, const plan *p)
+{
+    VEC_EACH (const plan_statement, &p->statements, statement)
+        map_put(&w->c->memory, &w->known, without_semicolon(statement->sql), (void *)(uintptr_t)statement);
+}
+
 /* The facts of both forms, since the revision may have been made with either. */
 static void note_facts(plan_work *w, const model_schema *before, const change_list *changes, bool down)
 {
     arena *a = &w->c->memory;
-    dialect_id dialect = w->m.dialect == SCHEMAC_SQL_SQLITE ? DIALECT_SQLITE : DIALECT_POSTGRESQL;
     w->known = (map){0};
     for (int online = 0; online < 2; online++) {
         diagnostic_list diagnostics = {.memory = a};
         plan_options options = {.down = down, .online = online};
-        const plan *p = plan_make(a, before, changes, dialect, &options, &diagnostics);
-        VEC_EACH (const plan_statement, &p->statements, statement)
-            map_put(a, &w->known, without_semicolon(statement->sql), (void *)(uintptr_t)statement);
+        note_plan(w, plan_make(a, before, changes, dialect_of(w), &options, &diagnostics));
     }
 }
 
@@ -271,7 +280,43 @@ static bool replay(plan_work *w, map *facts, exit_status *status)
     return *status == EXIT_OK;
 }
 
-static void show_revision(plan_work *w, const schemac_revision *revision, const revision_facts *facts)
+static bool has_phase(const schemac_revision *revision, const char *phase)
+{
+    return revision->up->phase && str_eq(str_from(revision->up->phase), str_from(phase));
+}
+
+/* The revision that expands and the one that contracts, of which `revision` is one; false where it is neither. */
+static bool find_phases(const schemac_revision *revision, const schemac_revision **expand,
+                        const schemac_revision **contract)
+{
+    *expand = has_phase(revision, "expand") ? revision : NULL;
+    *contract = has_phase(revision, "contract") ? revision : NULL;
+    for (size_t i = 0; *expand && !*contract && i < revision->child_count; i++)
+        *contract = has_phase(revision->children[i], "contract") ? revision->children[i] : NULL;
+    if (*contract && !*expand && revision->parent_count == 1)
+        *expand = has_phase(revision->parents[0], "expand") ? revision->parents[0] : NULL;
+    return *expand && *contract;
+}
+
+/* What expands has no changes of its own for the helper: that follows from the changes of what contracts. */
+static void note_phases(plan_work *w, const map *all, const schemac_revision *revision)
+{
+    const schemac_revision *expand, *contract;
+    if (!find_phases(revision, &expand, &contract))
+        return;
+    const revision_facts *first = map_get(all, str_from(expand->id)), *second = map_get(all, str_from(contract->id));
+    if (!first || !second)
+        return;
+    diagnostic_list diagnostics = {.memory = &w->c->memory};
+    expand_split split = {true, first->changes, second->before, second->changes};
+    expand_plans plans = expand_plan(&w->c->memory, first->before, &split, dialect_of(w), &diagnostics);
+    note_plan(w, plans.expand_up);
+    note_plan(w, plans.expand_down);
+    note_plan(w, plans.contract_up);
+    note_plan(w, plans.contract_down);
+}
+
+static void show_revision(plan_work *w, const map *all, const schemac_revision *revision, const revision_facts *facts)
 {
     cli *c = w->c;
     bool down = c->given[OPTION_DOWN];
@@ -282,6 +327,7 @@ static void show_revision(plan_work *w, const schemac_revision *revision, const 
     } else {
         note_facts(w, facts->before, &facts->changes, false);
     }
+    note_phases(w, all, revision);
     show_file(w, revision, down ? revision->down : revision->up);
 }
 
@@ -302,7 +348,7 @@ static bool show_pending(plan_work *w, exit_status *status)
     for (size_t i = 0; i < pending.count; i++) {
         const revision_facts *one = map_get(&facts, str_from(pending.items[i]->id));
         if (one)
-            show_revision(w, pending.items[i], one);
+            show_revision(w, &facts, pending.items[i], one);
     }
     if (!pending.count)
         talk(c, "nothing to do");
