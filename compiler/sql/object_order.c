@@ -92,13 +92,21 @@ static void add_making_nodes(graph *g)
 
 /* --- making: the needs --- */
 
+/* A function may have the name of a view; no table stands on a view. */
+static bool can_be_needed(const graph *g, size_t node, size_t index)
+{
+    const sql_object *item = &g->p->objects->items.items[index];
+    const model_object *object = item->new_object ? item->new_object : item->old_object;
+    return g->of_object[index] && (g->nodes.items[node].kind == STEP_OBJECT || object->kind != OBJECT_VIEW);
+}
+
 static void need_objects(graph *g, size_t node, const map *names, str name, bool strict, bool loose)
 {
     const sql_index_list *list = map_get(names, name);
     if (!list)
         return;
     VEC_EACH (const size_t, list, index)
-        if (g->of_object[*index])
+        if (can_be_needed(g, node, *index))
             add_need(g, node, g->of_object[*index] - 1, strict, loose);
 }
 
@@ -325,6 +333,8 @@ static void going_table_needs(graph *g, size_t node, const sql_table_delta *tabl
 {
     VEC_EACH (const sql_constraint_delta, &table->constraints, item)
         need_target(g, node, item->old_constraint);
+    if (!g->p->objects->items.count)
+        return;
     map kept = sql_kept_words(g->p, table->old_table), loose = sql_loose_words(g->p, table->old_table);
     MAP_EACH (&kept, entry)
         need_objects(g, node, &g->p->objects->old_names, entry->key, true, false);

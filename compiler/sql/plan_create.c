@@ -47,13 +47,18 @@ static bool repeats_an_exclusion(const creation *c, const model_constraint *cons
 
 /* --- what has to wait for a function that needs the table --- */
 
+static bool is_awaited(const sql_object *item)
+{
+    return sql_object_creates(item) && !item->made && item->new_object->kind != OBJECT_VIEW;
+}
+
 static bool is_pending(const sql_planner *p, const map *words)
 {
     MAP_EACH (words, entry) {
         const sql_index_list *list = map_get(&p->objects->new_names, entry->key);
         if (list)
             VEC_EACH (const size_t, list, index)
-                if (sql_object_creates(&p->objects->items.items[*index]) && !p->objects->items.items[*index].made)
+                if (is_awaited(&p->objects->items.items[*index]))
                     return true;
     }
     return false;
