@@ -3,13 +3,19 @@
  *
  * Some needs are strict: a view needs its tables, a column its type, an index the function in it. Others are not: a
  * foreign key can come later, and what stands in the body of a function is only looked at because the database wants to
- * be kind. Where strict needs would be hurt by a cycle, the others are left out; and a table that needs a function that
- * needs the table is made in two parts. */
+ * be kind. Inside of a cycle the foreign keys give way first, and then the bodies; and a table that needs a function
+ * that needs the table is made in two parts. */
 #include "compiler/sql/object_order.h"
+
+typedef enum strength {
+    POINTER, /* a foreign key: it can be added later */
+    BODY,    /* what a function mentions inside */
+    STRICT,
+} strength;
 
 typedef struct need {
     size_t node;
-    bool strict;
+    strength strength;
     bool loose; /* of a table: it can be made without, and get it later */
 } need;
 typedef VEC(need) need_list;
@@ -37,10 +43,10 @@ static void note_node(graph *g, map *names, str name)
     map_put(g->p->memory, names, name, number);
 }
 
-static void add_need(graph *g, size_t node, size_t other, bool strict, bool loose)
+static void add_need(graph *g, size_t node, size_t other, strength strength, bool loose)
 {
     if (node != other)
-        VEC_PUSH(g->p->memory, &g->needs[node], ((need){other, strict, loose}));
+        VEC_PUSH(g->p->memory, &g->needs[node], ((need){other, strength, loose}));
 }
 
 /* --- making: the nodes --- */
@@ -100,21 +106,21 @@ static bool can_be_needed(const graph *g, size_t node, size_t index)
     return g->of_object[index] && (g->nodes.items[node].kind == STEP_OBJECT || object->kind != OBJECT_VIEW);
 }
 
-static void need_objects(graph *g, size_t node, const map *names, str name, bool strict, bool loose)
+static void need_objects(graph *g, size_t node, const map *names, str name, strength strength, bool loose)
 {
     const sql_index_list *list = map_get(names, name);
     if (!list)
         return;
     VEC_EACH (const size_t, list, index)
         if (can_be_needed(g, node, *index))
-            add_need(g, node, g->of_object[*index] - 1, strict, loose);
+            add_need(g, node, g->of_object[*index] - 1, strength, loose);
 }
 
-static void need_table(graph *g, size_t node, const map *names, str name, bool strict)
+static void need_table(graph *g, size_t node, const map *names, str name, strength strength)
 {
     const size_t *number = map_get(names, name);
     if (number)
-        add_need(g, node, *number, strict, false);
+        add_need(g, node, *number, strength, false);
 }
 
 /* A table that is there has its row type; only what looks at its columns has to wait until it is altered. */
@@ -127,16 +133,16 @@ static void object_needs(graph *g, size_t node, const sql_object *item)
 {
     const sql_objects *objects = g->p->objects;
     VEC_EACH (const str, &item->new_object->after, name) {
-        need_objects(g, node, &objects->new_handles, *name, true, false);
-        need_table(g, node, &g->models, *name, true);
+        need_objects(g, node, &objects->new_handles, *name, STRICT, false);
+        need_table(g, node, &g->models, *name, STRICT);
     }
     MAP_EACH (&item->new_words.all, entry) {
         if (entry->value != &sql_word_thing)
             continue;
-        bool strict = map_has(&item->new_words.needed, entry->key);
-        need_objects(g, node, &objects->new_names, entry->key, strict, false);
-        need_table(g, node, &g->made, entry->key, strict);
-        need_table(g, node, &g->altered, entry->key, strict && looks_at_columns(item));
+        strength how = map_has(&item->new_words.needed, entry->key) ? STRICT : BODY;
+        need_objects(g, node, &objects->new_names, entry->key, how, false);
+        need_table(g, node, &g->made, entry->key, how);
+        need_table(g, node, &g->altered, entry->key, looks_at_columns(item) ? how : BODY);
     }
 }
 
@@ -145,7 +151,7 @@ static void need_target(graph *g, size_t node, const model_constraint *constrain
 {
     const size_t *number = constraint->kind == CONSTRAINT_FOREIGN_KEY ? map_get(&g->models, constraint->target) : NULL;
     if (number && g->nodes.items[*number].kind == STEP_TABLE)
-        add_need(g, node, *number, false, false);
+        add_need(g, node, *number, POINTER, false);
 }
 
 static void table_needs(graph *g, size_t node, const sql_table_delta *table)
@@ -157,9 +163,9 @@ static void table_needs(graph *g, size_t node, const sql_table_delta *table)
         return;
     map kept = sql_kept_words(g->p, table->new_table), loose = sql_loose_words(g->p, table->new_table);
     MAP_EACH (&kept, entry)
-        need_objects(g, node, &g->p->objects->new_names, entry->key, true, false);
+        need_objects(g, node, &g->p->objects->new_names, entry->key, STRICT, false);
     MAP_EACH (&loose, entry)
-        need_objects(g, node, &g->p->objects->new_names, entry->key, true, true);
+        need_objects(g, node, &g->p->objects->new_names, entry->key, STRICT, true);
 }
 
 static void add_making_needs(graph *g)
@@ -167,7 +173,7 @@ static void add_making_needs(graph *g)
     for (size_t i = 0; i < g->nodes.count; i++) {
         const sql_step *step = &g->nodes.items[i];
         if (step->kind == STEP_PARTS)
-            add_need(g, i, i - 1, true, false);
+            add_need(g, i, i - 1, STRICT, false);
         else if (step->kind != STEP_OBJECT)
             table_needs(g, i, step->table);
         else if (is_made(step->item))
@@ -177,15 +183,15 @@ static void add_making_needs(graph *g)
 
 /* --- ordering --- */
 
-/* `knots`: where not NULL, of the needs inside of a knot only the strict ones count. */
-static size_t *sorted(graph *g, const size_t *knots)
+/* `knots`: where not NULL, of the needs inside of a knot only those count that are at least `least`. */
+static size_t *sorted(graph *g, const size_t *knots, strength least)
 {
     arena *a = g->p->memory;
     sql_index_list *needs = ARENA_ARRAY(a, sql_index_list, g->nodes.count + 1);
     size_t *order = ARENA_ARRAY(a, size_t, g->nodes.count + 1);
     for (size_t i = 0; i < g->nodes.count; i++)
         VEC_EACH (const need, &g->needs[i], it)
-            if (!knots || it->strict || knots[i] != knots[it->node])
+            if (!knots || it->strength >= least || knots[i] != knots[it->node])
                 VEC_PUSH(a, &needs[i], it->node);
     sql_topological(a, needs, g->nodes.count, order);
     for (size_t i = 0; i < g->nodes.count; i++)
@@ -193,20 +199,26 @@ static size_t *sorted(graph *g, const size_t *knots)
     return order;
 }
 
-/* What a strict need points to stands behind it: a cycle. A table in it is made in two parts. */
-static bool note_hurt(graph *g)
+/* Does anything of that strength come behind what needs it? */
+static bool is_hurt(const graph *g, strength least)
 {
-    bool hurt = false;
+    for (size_t i = 0; i < g->nodes.count; i++)
+        VEC_EACH (const need, &g->needs[i], it)
+            if (it->strength >= least && g->rank[it->node] > g->rank[i])
+                return true;
+    return false;
+}
+
+/* What a strict need points to stands behind it: a cycle. A table in it is made in two parts. */
+static void split_tables(graph *g)
+{
     for (size_t i = 0; i < g->nodes.count; i++)
         VEC_EACH (const need, &g->needs[i], it) {
-            if (!it->strict || g->rank[it->node] < g->rank[i])
-                continue;
             size_t table = it->loose ? i : it->node;
-            hurt = true;
-            if (g->nodes.items[table].kind == STEP_TABLE)
+            bool hurt = it->strength == STRICT && g->rank[it->node] > g->rank[i];
+            if (hurt && g->nodes.items[table].kind == STEP_TABLE)
                 g->nodes.items[table].split = true;
         }
-    return hurt;
 }
 
 static void move_loose_needs(graph *g)
@@ -218,7 +230,7 @@ static void move_loose_needs(graph *g)
         need_list all = g->needs[i];
         g->needs[i] = (need_list){0};
         VEC_EACH (const need, &all, it)
-            add_need(g, it->loose ? i + 1 : i, it->node, it->strict, false);
+            add_need(g, it->loose ? i + 1 : i, it->node, it->strength, false);
     }
 }
 
@@ -228,7 +240,7 @@ static void note_unchecked(graph *g)
     for (size_t i = 0; i < g->nodes.count; i++) {
         sql_step *step = &g->nodes.items[i];
         VEC_EACH (const need, &g->needs[i], it)
-            if (step->kind == STEP_OBJECT && !it->strict && g->rank[it->node] > g->rank[i])
+            if (step->kind == STEP_OBJECT && it->strength == BODY && g->rank[it->node] > g->rank[i])
                 step->item->unchecked = true;
     }
 }
@@ -282,10 +294,13 @@ sql_step_list sql_order_of_creates(sql_planner *p)
     add_making_nodes(&g);
     make_room(&g);
     add_making_needs(&g);
-    size_t *order = sorted(&g, NULL);
-    if (note_hurt(&g)) {
+    size_t *order = sorted(&g, NULL, STRICT);
+    if (is_hurt(&g, BODY))
+        order = sorted(&g, knots_of(&g, order), BODY);
+    if (is_hurt(&g, STRICT)) {
+        split_tables(&g);
         move_loose_needs(&g);
-        order = sorted(&g, knots_of(&g, sorted(&g, NULL)));
+        order = sorted(&g, knots_of(&g, sorted(&g, NULL, STRICT)), STRICT);
     }
     note_unchecked(&g);
     sql_step_list steps = {0};
@@ -320,12 +335,12 @@ static void add_going_nodes(graph *g)
 static void going_object_needs(graph *g, size_t node, const sql_object *item)
 {
     VEC_EACH (const str, &item->old_object->after, name)
-        need_objects(g, node, &g->p->objects->old_handles, *name, true, false);
+        need_objects(g, node, &g->p->objects->old_handles, *name, STRICT, false);
     MAP_EACH (&item->old_words.needed, entry) {
         if (entry->value != &sql_word_thing)
             continue;
-        need_objects(g, node, &g->p->objects->old_names, entry->key, true, false);
-        need_table(g, node, &g->made, entry->key, true);
+        need_objects(g, node, &g->p->objects->old_names, entry->key, STRICT, false);
+        need_table(g, node, &g->made, entry->key, STRICT);
     }
 }
 
@@ -337,9 +352,9 @@ static void going_table_needs(graph *g, size_t node, const sql_table_delta *tabl
         return;
     map kept = sql_kept_words(g->p, table->old_table), loose = sql_loose_words(g->p, table->old_table);
     MAP_EACH (&kept, entry)
-        need_objects(g, node, &g->p->objects->old_names, entry->key, true, false);
+        need_objects(g, node, &g->p->objects->old_names, entry->key, STRICT, false);
     MAP_EACH (&loose, entry)
-        need_objects(g, node, &g->p->objects->old_names, entry->key, true, true);
+        need_objects(g, node, &g->p->objects->old_names, entry->key, STRICT, true);
 }
 
 /* Tables that stay let go of all objects that are not `late` in one place. */
@@ -353,7 +368,7 @@ static void add_going_needs(graph *g)
             going_object_needs(g, i, step->item);
         else
             for (size_t other = 0; other < i; other++)
-                add_need(g, i, other, true, false);
+                add_need(g, i, other, STRICT, false);
     }
 }
 
@@ -372,7 +387,7 @@ sql_step_list sql_order_of_drops(sql_planner *p)
     add_going_nodes(&g);
     make_room(&g);
     add_going_needs(&g);
-    size_t *order = sorted(&g, NULL);
+    size_t *order = sorted(&g, NULL, STRICT);
     note_split(&g);
     sql_step_list steps = {0};
     for (size_t i = g.nodes.count; i-- > 0;)
