@@ -43,10 +43,10 @@ static void note_node(graph *g, map *names, str name)
     map_put(g->p->memory, names, name, number);
 }
 
-static void add_need(graph *g, size_t node, size_t other, strength strength, bool loose)
+static void add_need(graph *g, size_t node, size_t other, strength how, bool loose)
 {
     if (node != other)
-        VEC_PUSH(g->p->memory, &g->needs[node], ((need){other, strength, loose}));
+        VEC_PUSH(g->p->memory, &g->needs[node], ((need){other, how, loose}));
 }
 
 /* --- making: the nodes --- */
@@ -106,21 +106,21 @@ static bool can_be_needed(const graph *g, size_t node, size_t index)
     return g->of_object[index] && (g->nodes.items[node].kind == STEP_OBJECT || object->kind != OBJECT_VIEW);
 }
 
-static void need_objects(graph *g, size_t node, const map *names, str name, strength strength, bool loose)
+static void need_objects(graph *g, size_t node, const map *names, str name, strength how, bool loose)
 {
     const sql_index_list *list = map_get(names, name);
     if (!list)
         return;
     VEC_EACH (const size_t, list, index)
         if (can_be_needed(g, node, *index))
-            add_need(g, node, g->of_object[*index] - 1, strength, loose);
+            add_need(g, node, g->of_object[*index] - 1, how, loose);
 }
 
-static void need_table(graph *g, size_t node, const map *names, str name, strength strength)
+static void need_table(graph *g, size_t node, const map *names, str name, strength how)
 {
     const size_t *number = map_get(names, name);
     if (number)
-        add_need(g, node, *number, strength, false);
+        add_need(g, node, *number, how, false);
 }
 
 /* A table that is there has its row type; only what looks at its columns has to wait until it is altered. */
