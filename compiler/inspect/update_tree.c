@@ -21,10 +21,8 @@ static void add_declaration(arena *a, update_tree *tree, const update_node *decl
     update_node *kept = ARENA_NEW(a, update_node);
     *kept = *declaration;
     kept->container = node;
-    map_put(a, &tree->declarations,
-            str_format(a, "%s\x1f%.*s\x1f%.*s", ast_kind_name(node->kind), STR_ARGS(node->text),
-                       STR_ARGS(declaration->dialect)),
-            kept);
+    str named = str_format(a, "%s\x1f%.*s\x1f", ast_kind_name(node->kind), STR_ARGS(node->text));
+    map_put(a, &tree->declarations, str_join(a, named, declaration->dialect), kept);
 }
 
 void update_add_declarations(arena *a, update_tree *tree, const ast_node *root, str text, update_file *file)
