@@ -153,16 +153,16 @@ static bool follows_parent(const pg_reader *r, const pg_relation *relation, cons
         return false;
     str_list numbers = pg_array(r, pg_text(r, rows, i, INDEX_KEYS));
     writer columns = writer_make(r->memory);
-    bool expression = false;
+    bool has_expression = false;
     for (size_t k = 0; k < numbers.count; k++) {
         str field = pg_field(relation, numbers.items[k]);
-        expression = expression || !field.len;
+        has_expression = has_expression || !field.len;
         writer_format(&columns, "%s%.*s", k ? "_" : "", STR_ARGS(field.len ? field : STR("expr")));
     }
     str name = pg_text(r, rows, i, INDEX_NAME), made = writer_result(&columns);
     /* What an expression is called has rules of its own: a call is called like the function. */
     str beginning = str_slice(relation->name, 0, relation->name.len < 28 ? relation->name.len : 28);
-    if (expression && str_starts_with(name, beginning) && str_ends_with(name, STR("_idx")))
+    if (has_expression && str_starts_with(name, beginning) && str_ends_with(name, STR("_idx")))
         return true;
     bool follows = str_eq(pg_made_name(r, relation->name, made, "idx"), name);
     for (int number = 1; !follows && number < MOST_OF_ONE_NAME; number++)

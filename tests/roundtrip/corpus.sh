@@ -39,7 +39,8 @@ if [ "$dialect" = postgresql ]; then
     create() { local name; for name; do echo "CREATE DATABASE \"$name\" TEMPLATE template0;"; done | psql "$SCHEMAC_TEST_POSTGRESQL"; }
     drop() { local name; for name; do echo "DROP DATABASE IF EXISTS \"$name\";"; done | psql "$SCHEMAC_TEST_POSTGRESQL" 2>/dev/null; }
     run() { psql "$(address "$1")" -o /dev/null -f "$2"; }
-    export witness=dump
+    export witness=dump server
+    server=$(psql "$SCHEMAC_TEST_POSTGRESQL" -At -c "SELECT current_setting('server_version_num')::int / 10000")
     pg_dump --schema-only "$SCHEMAC_TEST_POSTGRESQL" >/dev/null 2>&1 || export witness=catalog
     dump() {
         if [ "$witness" = catalog ]; then
@@ -131,6 +132,10 @@ sql_of() {
 pair() {
     local name outcome
     name=$(basename "$1")
+    if [ "${server:-99}" -lt 13 ] && [ -n "$(refused "$dialect/$name" before13)" ]; then
+        echo "ok $name, whose SQL is of a newer server"
+        return 0
+    fi
     [ -n "$(refused "$dialect/$name" open)" ] || { try_pair "$1"; return; }
     outcome=$(try_pair "$1") && { failed "$name" "holds now; take its line out of corpus_refused.txt"; return; }
     echo "ok $name, which is known not to come out"
