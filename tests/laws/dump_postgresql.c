@@ -141,8 +141,9 @@ static str without_checks(arena *a, str body)
         body = str_slice(body, end < body.len ? end + 1 : end, body.len);
         if (str_starts_with(line, STR("    CONSTRAINT ")))
             continue;
-        if (str_ends_with(line, STR(",")))
-            line.len--;
+        bool hanging = out.len > 1 && out.text[out.len - 2] == ',';
+        if (hanging && str_starts_with(line, STR(")")))
+            out.text[out.len - 2] = ' ';
         writer_str(&out, line);
         writer_char(&out, '\n');
     }
