@@ -148,6 +148,11 @@ check_value check_call(checker *c, const check_place *place, const expression *e
         check_dialects(c, place, &(check_function){.dialects = declared->dialects}, e);
         return (check_value){.kind = CLASS_UNKNOWN};
     }
+    if (!function && str_find(e->text, '.') < e->text.len) {
+        /* One of a schema of PostgreSQL's, an extension's mostly: nobody knows it here. */
+        check_dialects(c, place, &(check_function){.dialects = DIALECT_BIT_POSTGRESQL}, e);
+        return (check_value){.kind = CLASS_UNKNOWN};
+    }
     if (!function) {
         report_unknown(c, e);
         return (check_value){.kind = CLASS_UNKNOWN};

@@ -199,11 +199,11 @@ const expression *literal_number_inside(const expression *e)
     return is_number(inner) ? inner : NULL;
 }
 
-const expression *literal_negative(arena *a, const expression *operand, const value_type *to)
+const expression *literal_in_quotes(arena *a, const expression *operand, const value_type *to)
 {
-    if (operand->kind != EXPRESSION_STRING || !str_starts_with(operand->text, STR("-")))
+    const expression *number = operand->kind == EXPRESSION_STRING ? number_of(a, operand) : NULL;
+    if (!number || to->type.n_arguments > 0)
         return NULL;
-    const expression *number = number_of(a, operand);
-    value_type own = number ? literal_number_type(number) : (value_type){VALUE_UNKNOWN, {0}};
-    return number && value_same(&own, to) && to->type.n_arguments == 0 ? number : NULL;
+    value_type own = literal_number_type(number);
+    return value_same(&own, to) && (literal_is_minus(number) || value_is_scalar(to, SCALAR_BIGINT)) ? number : NULL;
 }

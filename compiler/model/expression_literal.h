@@ -15,7 +15,7 @@ const expression *literal_make_number(arena *a, const expression *number, const 
 const expression *literal_number_inside(const expression *e);
 /* A literal in quotes as a value of the type; `schema` (may be NULL) knows the labels of enums. */
 const expression *literal_make(arena *a, const model_schema *schema, const expression *string, const value_type *type);
-/* Of '-5'::integer the server makes the same as of -5: the number, or NULL. */
-const expression *literal_negative(arena *a, const expression *operand, const value_type *to);
+/* The number that the server prints as '-5'::integer or '3000000000'::bigint; NULL for what it prints otherwise. */
+const expression *literal_in_quotes(arena *a, const expression *operand, const value_type *to);
 
 #endif

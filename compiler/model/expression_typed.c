@@ -114,10 +114,13 @@ static typed visit_cast_plain(walk *w, const expression *e)
 {
     typed operand = visit(w, e->arguments[0]);
     value_type to = value_of(&e->type);
-    const expression *number = literal_negative(w->memory, operand.e, &to);
+    const expression *number = literal_in_quotes(w->memory, operand.e, &to);
     if (number)
         return plain(number, to);
     const expression *cast = operand.e == e->arguments[0] ? e : literal_cast(w->memory, operand.e, &e->type);
+    bool is_text_of_number = operand.e->kind == EXPRESSION_STRING && value_is_number(&to);
+    if (is_text_of_number) /* beside a number nobody writes a text */
+        return plain(cast, to);
     return (typed){cast, to, operand.e, e->type.n_arguments > 0 ? nobody_knows : operand.type};
 }
 

@@ -1,8 +1,11 @@
 #include "tests/unit/sql/spelling.h"
 
+#include "compiler/model/check.h"
 #include "compiler/model/expression_sql.h"
 #include "compiler/model/resolve.h"
 #include "compiler/syntax/parser.h"
+
+#include <string.h>
 
 void place_open(place *p, dialect_id dialect)
 {
@@ -73,10 +76,16 @@ const expression *place_written(place *p, const char *condition)
     source_file *file = source_add(&sources, STR("t"), text);
     ast_node_list files = {0};
     VEC_PUSH(&p->memory, &files, parser_run(&sources, file, PARSER_SCHEMA, &diagnostics).root);
-    const model_schema *schema = resolve_schema(&p->memory, &files, NULL, &diagnostics);
+    model_schema *schema = resolve_schema(&p->memory, &files, NULL, &diagnostics);
+    check_schema(&p->memory, schema, DIALECT_BIT_POSTGRESQL, &diagnostics);
     const model_table *table = model_find_table(schema, STR("T"));
     const model_constraint *k = table ? model_find_constraint(table, STR("k")) : NULL;
-    if (k && diagnostics.errors == 0)
+    /* The database's own functions are not declared in the schema. */
+    bool own = strstr(condition, "wn(") || strstr(condition, "wn`(");
+    size_t errors = 0;
+    VEC_EACH (diagnostic, &diagnostics.items, d)
+        errors += d->code != DIAGNOSTIC_UNKNOWN_FUNCTION || !own;
+    if (k && errors == 0)
         return k->check;
     writer out = writer_make(&p->memory);
     diagnostic_render(&diagnostics, &sources, DIAGNOSTIC_TEXT, false, &out);

@@ -30,7 +30,8 @@ str place_deparse_default(place *p, const char *type, const char *value);
 const expression *place_read(place *p, str text, dialect_id dialect);
 str place_sql(place *p, const expression *e, dialect_id dialect);
 str place_language(place *p, const expression *e);
-/* The condition as a check of the schema's own text; NULL, and its errors are shown, where it has some. */
+/* The condition as a check of the schema's own text, checked for PostgreSQL; NULL, and its errors are shown, where it
+ * has some. */
 const expression *place_written(place *p, const char *condition);
 
 #endif
