@@ -516,6 +516,20 @@ str lexer_value(arena *a, const source_file *file, const token *item)
     return lexer_text(from, to);
 }
 
+bool lexer_is_writable_name(str name)
+{
+    const byte *at = (const byte *)name.ptr;
+    const byte *limit = at + name.len;
+    const byte *marker;
+    while (at < limit) {
+        /*!re2c
+            sound \ [\n\t\r] { continue; }
+            *                { return false; }
+        */
+    }
+    return at == limit && name.len > 0;
+}
+
 bool lexer_is_operator(str text)
 {
     byte copy[8] = {0};

@@ -442,7 +442,7 @@ static const byte *sql_escape(const byte *from, char *out, size_t *len)
         *                      { out[(*len)++] = (char)*from; return at; }
     */
 done:
-    *len += sql_utf8(out + *len, value > 0x10FFFF ? 0xFFFD : value);
+    *len += sql_utf8(out + *len, value > 0x10FFFF || value == 0 ? 0xFFFD : value);
     return at;
 }
 

@@ -6,6 +6,7 @@
 #include "compiler/model/expression_typed.h"
 #include "compiler/model/resolve.h"
 #include "compiler/model/type_sql.h"
+#include "compiler/syntax/lexer.h"
 #include "compiler/syntax/parser.h"
 
 typedef struct sql_reader {
@@ -154,8 +155,12 @@ static const expression *read_cast(sql_reader *r, const expression *e)
 {
     const expression *operand = e->arguments[0];
     model_type type = e->type;
-    if (type.kind == TYPE_NATIVE)
-        type = type_read_sql(r->memory, type.native[r->dialect], r->dialect, r->scope->schema);
+    /* Behind `::` the type is a text; before a literal (date '2020-01-01') a name, of which resolve has made an enum.
+     */
+    if (type.kind != TYPE_SCALAR) {
+        str text = type.kind == TYPE_NATIVE ? type.native[r->dialect] : type.enum_name;
+        type = type_read_sql(r->memory, text, r->dialect, r->scope->schema);
+    }
     if (type.kind == TYPE_ENUM && type.dimensions == 0 && operand->kind == EXPRESSION_STRING)
         operand = member_of(r, operand, &type);
     expression *cast = expression_node(r->memory, EXPRESSION_CAST, (str){0}, e->span, &operand, 1);
@@ -224,6 +229,9 @@ static const expression *read_call(sql_reader *r, const expression *e)
 static const expression *read_node(void *context, const expression *e)
 {
     sql_reader *r = context;
+    bool is_name = e->kind == EXPRESSION_COLUMN || e->kind == EXPRESSION_CALL || e->kind == EXPRESSION_COLLATE;
+    if (is_name && !lexer_is_writable_name(str_copy(r->memory, e->text)))
+        r->lost = true;
     switch (e->kind) {
     case EXPRESSION_COLUMN:
         return read_column(r, e);

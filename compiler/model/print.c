@@ -11,7 +11,11 @@
 void print_name_quoted(str name, writer *out)
 {
     writer_char(out, '`');
-    writer_str(out, name);
+    for (size_t i = 0; i < name.len; i++) {
+        writer_char(out, name.ptr[i]);
+        if (name.ptr[i] == '`')
+            writer_char(out, '`');
+    }
     writer_char(out, '`');
 }
 

@@ -146,6 +146,23 @@ static bool read_number(str text, uint32_t *number)
     return text.len > 0;
 }
 
+/* The language takes what PostgreSQL takes. */
+static bool is_in_bounds(const model_type *type)
+{
+    enum { LENGTH_LIMIT = 10485760, PRECISION_LIMIT = 1000, FRACTION_LIMIT = 6 };
+    switch (type->scalar) {
+    case SCALAR_TIME:
+    case SCALAR_TIMESTAMP:
+    case SCALAR_TIMESTAMPTZ:
+        return type->arguments[0] <= FRACTION_LIMIT;
+    case SCALAR_DECIMAL:
+        return type->arguments[0] >= 1 && type->arguments[0] <= PRECISION_LIMIT &&
+               type->arguments[1] <= type->arguments[0];
+    default:
+        return type->arguments[0] >= 1 && type->arguments[0] <= LENGTH_LIMIT;
+    }
+}
+
 /* False where the type does not take these numbers. */
 static bool read_arguments(const sql_type_text *text, model_type *type)
 {
@@ -161,7 +178,7 @@ static bool read_arguments(const sql_type_text *text, model_type *type)
     return read_number(str_trim(str_slice(text->arguments, 0, comma)), &type->arguments[0]) &&
            (!two ||
             read_number(str_trim(str_slice(text->arguments, comma + 1, text->arguments.len)), &type->arguments[1])) &&
-           (!two || type->arguments[1] <= type->arguments[0]);
+           is_in_bounds(type);
 }
 
 /* --- enums --- */

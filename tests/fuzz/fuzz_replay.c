@@ -1,6 +1,7 @@
 /* The corpus of the fuzzer as an ordinary test: each file as it is, cut off at every place, and with seeded changes.
  * What the fuzzer found once is kept in the corpus as a file of its own. */
 #include "compiler/base/file.h"
+#include "tests/fuzz/read_expression.h"
 #include "tests/fuzz/read_text.h"
 
 #include <setjmp.h>
@@ -127,13 +128,36 @@ static void changed_files_keep_the_laws(void **state)
     arena_free(&paths_memory);
 }
 
+/* Each line of the corpus is an expression in the words of a database: as it is, and with seeded changes. */
+static void expressions_keep_the_laws(void **state)
+{
+    (void)state;
+    enum { CHANGES_OF_A_LINE = 60 };
+    uint64_t seed = 21;
+    arena a = {0};
+    str rest = read_corpus_file(&a, STR(SCHEMAC_SOURCE_DIR "/tests/fuzz/corpus/expressions.sql"));
+    int trees = 0;
+    while (rest.len > 0) {
+        size_t end = str_find(rest, '\n');
+        str line = str_copy(&a, str_slice(rest, 0, end));
+        trees += fuzz_read_expression(line);
+        for (size_t i = 0; i < CHANGES_OF_A_LINE; i++) {
+            arena scratch = {0};
+            fuzz_read_expression(changed(&scratch, line, &seed));
+            arena_free(&scratch);
+        }
+        rest = str_slice(rest, end < rest.len ? end + 1 : rest.len, rest.len);
+    }
+    assert_true(trees > 150);
+    arena_free(&a);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(each_file_keeps_the_laws),
-        cmocka_unit_test(sound_files_are_sound),
-        cmocka_unit_test(each_file_may_end_anywhere),
-        cmocka_unit_test(changed_files_keep_the_laws),
+        cmocka_unit_test(each_file_keeps_the_laws),   cmocka_unit_test(sound_files_are_sound),
+        cmocka_unit_test(each_file_may_end_anywhere), cmocka_unit_test(changed_files_keep_the_laws),
+        cmocka_unit_test(expressions_keep_the_laws),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
