@@ -128,14 +128,14 @@ static void changed_files_keep_the_laws(void **state)
     arena_free(&paths_memory);
 }
 
-/* Each line of the corpus is an expression in the words of a database: as it is, and with seeded changes. */
+/* Each line of the file is an expression in the words of a database: as it is, and with seeded changes. */
 static void expressions_keep_the_laws(void **state)
 {
     (void)state;
     enum { CHANGES_OF_A_LINE = 60 };
     uint64_t seed = 21;
     arena a = {0};
-    str rest = read_corpus_file(&a, STR(SCHEMAC_SOURCE_DIR "/tests/fuzz/corpus/expressions.sql"));
+    str rest = read_corpus_file(&a, STR(SCHEMAC_SOURCE_DIR "/tests/fuzz/expressions.sql"));
     int trees = 0;
     while (rest.len > 0) {
         size_t end = str_find(rest, '\n');
