@@ -164,6 +164,15 @@ static bool take_star(aligner *x)
     return true;
 }
 
+/* Both say whose it is: the server by its schema as well, or it is another's. */
+static bool take_schema(aligner *x)
+{
+    if (!is_qualifier(x->there, x->j + 2) || !str_eq(x->there->items[x->j + 2].text, x->written->items[x->i].text))
+        return false;
+    x->j += 2;
+    return true;
+}
+
 /* Passes over what only one side says and needs not be said; false: there is nothing of the kind. */
 static bool pass_over(aligner *x)
 {
@@ -176,6 +185,8 @@ static bool pass_over(aligner *x)
         x->j += cast;
     else if (take_star(x))
         return true;
+    else if (is_qualifier(x->there, x->j) && is_qualifier(x->written, x->i))
+        return take_schema(x);
     else if (is_qualifier(x->there, x->j))
         x->j += 2;
     else if (is_qualifier(x->written, x->i))
