@@ -65,8 +65,8 @@ static void make_database(int tables)
     (void)snprintf(command, sizeof command, "psql '%s' -q -c 'CREATE DATABASE schemac_bench_%ld_%d'", server,
                    (long)getpid(), tables);
     shell(command);
-    (void)snprintf(command, sizeof command, "psql '%s' -q -v ON_ERROR_STOP=1 -f %s && psql '%s' -q -c 'VACUUM ANALYZE'", url,
-                   in_folder("tables.sql", path), url);
+    (void)snprintf(command, sizeof command, "psql '%s' -q -v ON_ERROR_STOP=1 -f %s && psql '%s' -q -c 'VACUUM ANALYZE'",
+                   url, in_folder("tables.sql", path), url);
     shell(command);
 }
 

@@ -62,11 +62,12 @@ static void fill_hole(const pg_reader *r, str hole, writer *out)
         fill_hole(r, STR("free pg_operator o_"), out);
         writer_char(out, ')');
     } else if (str_eq(word, STR("collation_name"))) { /* the type regcollation is younger than servers that are read */
-        writer_format(out,
-                      "(SELECT CASE WHEN pg_catalog.pg_collation_is_visible(x_.oid) THEN"
-                      " pg_catalog.quote_ident(x_.collname) ELSE pg_catalog.format('%%I.%%I', y_.nspname, x_.collname)"
-                      " END FROM pg_collation x_ JOIN pg_namespace y_ ON y_.oid = x_.collnamespace WHERE x_.oid = %.*s)",
-                      STR_ARGS(hole));
+        writer_format(
+            out,
+            "(SELECT CASE WHEN pg_catalog.pg_collation_is_visible(x_.oid) THEN"
+            " pg_catalog.quote_ident(x_.collname) ELSE pg_catalog.format('%%I.%%I', y_.nspname, x_.collname)"
+            " END FROM pg_collation x_ JOIN pg_namespace y_ ON y_.oid = x_.collnamespace WHERE x_.oid = %.*s)",
+            STR_ARGS(hole));
     } else if (str_eq(word, STR("options"))) {
         writer_format(
             out,

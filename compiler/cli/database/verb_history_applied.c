@@ -2,8 +2,6 @@
 #include "compiler/cli/database/migrator.h"
 #include "compiler/cli/history_list.h"
 
-exit_status verb_history_applied(cli *c);
-
 typedef struct applied_marks {
     map by_id; /* id -> schemac_applied * */
 } applied_marks;
