@@ -71,11 +71,11 @@ void round_close(round_database *database)
 char *round_dump(const round_database *database, bool privileges)
 {
     char command[2400];
-    const char *without = privileges ? "" : "--no-privileges";
+    const char *without = privileges ? "" : "--no-owner --no-privileges";
     (void)snprintf(command, sizeof command,
-                   "pg_dump --schema-only --no-owner %s --restrict-key=x \"%s\" 2>/dev/null ||"
-                   " pg_dump --schema-only --no-owner %s \"%s\"",
-                   without, database->address, without, database->address);
+                   "set -e; dump=$(pg_dump --schema-only %s --restrict-key=x \"%s\" 2>/dev/null ||"
+                   " pg_dump --schema-only %s \"%s\"); printf '%%s\\n' \"$dump\"%s",
+                   without, database->address, without, database->address, privileges ? " | LC_ALL=C sort" : "");
     process_result result = process_run(NULL, command);
     char *text = strdup(result.out);
     if (result.status)

@@ -28,7 +28,8 @@ void round_close(round_database *database);
 char *round_try(const round_database *database, const char *sql);
 /* The test fails where the SQL does. */
 void round_run(const round_database *database, const char *sql);
-/* `pg_dump --schema-only --no-owner`, with or without privileges; caller frees. */
+/* `pg_dump --schema-only`, without owners and privileges; or with them, and its lines sorted, since the order in which
+ * privileges were granted is no difference. Caller frees. */
 char *round_dump(const round_database *database, bool privileges);
 /* The test fails where the database cannot be read. */
 inspect_result round_inspect(arena *a, const round_database *database, const inspect_options *options);

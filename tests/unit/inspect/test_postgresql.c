@@ -1,6 +1,7 @@
 /* PostgreSQL databases come back as they were, by pg_dump's word. */
 #include "tests/unit/inspect/round.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -46,8 +47,197 @@ static void everything_comes_back(void **state)
     fail_msg("%zu of %d cases do not come back alone", wrong, (int)N_CASES);
 }
 
+/* --- owners and privileges --- */
+
+static void owners_and_privileges_come_back(void **state)
+{
+    (void)state;
+    arena a = {0};
+    round_database database;
+    round_open(&database);
+    free(round_try(&database, "CREATE ROLE \"schemac Reader\""));
+    free(round_try(&database, "CREATE ROLE schemac_owner"));
+    round_run(
+        &database,
+        "CREATE SCHEMA s; GRANT USAGE ON SCHEMA s TO \"schemac Reader\"; CREATE TYPE s.e AS ENUM ('a');"
+        "CREATE TABLE s.t (id serial PRIMARY KEY, secret text, n integer GENERATED ALWAYS AS IDENTITY);"
+        "GRANT SELECT, UPDATE ON s.t TO \"schemac Reader\"; GRANT INSERT ON s.t TO PUBLIC;"
+        "REVOKE DELETE ON s.t FROM CURRENT_USER; GRANT SELECT (secret) ON s.t TO schemac_owner WITH GRANT OPTION;"
+        "CREATE VIEW s.v AS SELECT id FROM s.t; ALTER VIEW s.v OWNER TO schemac_owner; GRANT ALL ON s.v TO PUBLIC;"
+        "CREATE FUNCTION s.f(integer) RETURNS integer LANGUAGE sql AS 'SELECT 1';"
+        "REVOKE ALL ON FUNCTION s.f(integer) FROM PUBLIC; CREATE DOMAIN d AS text; REVOKE USAGE ON DOMAIN d FROM "
+        "PUBLIC;"
+        "ALTER DOMAIN d OWNER TO schemac_owner; ALTER TYPE s.e OWNER TO schemac_owner; CREATE SEQUENCE q;"
+        "GRANT USAGE ON SEQUENCE q TO schemac_owner; ALTER SCHEMA s OWNER TO schemac_owner; CREATE TABLE plain (a "
+        "integer)");
+    inspect_options options = {.grants = true};
+    const char *wrong = round_trip(&a, &database, &options);
+    if (wrong)
+        print_error("%s\n", wrong);
+    assert_null(wrong);
+    round_close(&database);
+    arena_free(&a);
+}
+
+/* --- what is read, and by whom --- */
+
+static bool has(const str_list *list, const char *text)
+{
+    VEC_EACH (const str, list, item)
+        if (str_eq(*item, str_from(text)))
+            return true;
+    return false;
+}
+
+static void only_what_is_asked_for(void **state)
+{
+    (void)state;
+    arena a = {0};
+    round_database database;
+    round_open(&database);
+    round_run(&database,
+              "CREATE SCHEMA app; CREATE TABLE app.one (id integer PRIMARY KEY); CREATE TABLE app.tmp_two (id integer);"
+              "CREATE TABLE three (id integer REFERENCES app.one); CREATE TABLE schemac_history (id integer);"
+              "CREATE DOMAIN app.word AS text; CREATE DOMAIN other AS text");
+    str app = STR("app"), tmp = STR("tmp_*"), three = STR("public.thr??");
+    inspect_options in_app = {.schemas = {&app, 1, 1}, .exclude = {&tmp, 1, 1}};
+    inspect_result result = round_inspect(&a, &database, &in_app);
+    assert_int_equal(result.schema->tables.live, 1);
+    assert_non_null(model_find_table(result.schema, STR("one")));
+    assert_true(has(&result.left_out, "table app.tmp_two"));
+    assert_true(has(&result.left_out, "table three"));
+    assert_true(has(&result.left_out, "domain other"));
+    assert_int_equal(result.n_carried, 1);
+    assert_true(has(&result.carried, "domain word"));
+    inspect_options only_three = {.include = {&three, 1, 1}};
+    result = round_inspect(&a, &database, &only_three);
+    assert_int_equal(result.schema->tables.live, 1);
+    /* Its foreign key points to what is not there. */
+    assert_true(has(&result.carried, "constraint three_three_id_fkey_constraint"));
+    result = round_inspect(&a, &database, NULL);
+    assert_int_equal(result.schema->tables.live, 3);
+    assert_true(has(&result.left_out, "table schemac_history"));
+    round_close(&database);
+    arena_free(&a);
+}
+
+static schemac_db *open_as(const round_database *database, const char *more)
+{
+    char address[1200];
+    schemac_db *db = NULL;
+    schemac_error err = SCHEMAC_ERROR_INIT;
+    (void)snprintf(address, sizeof address, "%s %s", database->address, more);
+    if (schemac_open(address, NULL, &db, &err) != SCHEMAC_OK)
+        fail_msg("%s", err.message);
+    return db;
+}
+
+static void a_role_that_may_only_read_is_enough(void **state)
+{
+    (void)state;
+    arena a = {0};
+    round_database database;
+    round_open(&database);
+    for (size_t i = 0; i < N_CASES; i++)
+        round_run(&database, cases[i].sql);
+    free(round_try(&database, "CREATE ROLE schemac_looker LOGIN"));
+    inspect_result result, mine = round_inspect(&a, &database, NULL);
+    schemac_error err = SCHEMAC_ERROR_INIT;
+    schemac_db *db = open_as(&database, "user=schemac_looker options='-c default_transaction_read_only=on'");
+    if (!inspect_database(&a, db, NULL, &result, &err))
+        fail_msg("%s", err.message);
+    assert_true(model_schema_equal(mine.schema, result.schema));
+    assert_int_equal(mine.n_carried, result.n_carried);
+    schemac_close(db);
+    round_close(&database);
+    arena_free(&a);
+}
+
+static void what_cannot_be_carried_is_named(void **state)
+{
+    (void)state;
+    arena a = {0};
+    round_database database;
+    inspect_result result;
+    schemac_error err = SCHEMAC_ERROR_INIT;
+    round_open(&database);
+    round_run(&database, "CREATE TABLE t (a integer); CREATE PUBLICATION news FOR TABLE t");
+    assert_false(inspect_database(&a, database.db, NULL, &result, &err));
+    assert_int_equal(err.code, SCHEMAC_UNSUPPORTED);
+    assert_string_equal(err.message, "publication news cannot be carried into a schema");
+    round_close(&database);
+    arena_free(&a);
+}
+
+/* --- while it is read --- */
+
+typedef struct disturber {
+    const round_database *database;
+    const char *sql;
+    const char *where; /* in the text of the statement behind which it happens */
+    int times;
+} disturber;
+
+static void disturb(void *arg, const schemac_event *event)
+{
+    disturber *d = arg;
+    if (event->kind != SCHEMAC_EVENT_STATEMENT || !d->times || !strstr(event->text, d->where))
+        return;
+    d->times--;
+    round_run(d->database, d->sql);
+}
+
+static schemac_code read_disturbed(arena *a, disturber *d, inspect_result *result, schemac_error *err)
+{
+    schemac_open_options options = SCHEMAC_OPEN_OPTIONS_INIT;
+    schemac_db *db = NULL;
+    options.observer = disturb;
+    options.observer_arg = d;
+    options.lazy = true;
+    if (schemac_open(d->database->address, &options, &db, err) != SCHEMAC_OK)
+        fail_msg("%s", err->message);
+    bool fine = inspect_database(a, db, NULL, result, err);
+    schemac_close(db);
+    return fine ? SCHEMAC_OK : err->code;
+}
+
+/* What the server deparses stays locked to the end of the reading, and whoever disturbs waits in the reader's own
+ * thread: so it happens when the snapshot is taken, but nothing is locked. */
+#define BEFORE_LOCKS "set_config"
+
+static void a_catalog_that_changes_is_read_again(void **state)
+{
+    (void)state;
+    arena a = {0};
+    round_database database;
+    inspect_result result;
+    schemac_error err = SCHEMAC_ERROR_INIT;
+    round_open(&database);
+    round_run(&database, "CREATE TABLE t (a integer); CREATE VIEW v AS SELECT a FROM t");
+    disturber once = {&database, "ALTER TABLE t RENAME a TO b", BEFORE_LOCKS, 1};
+    assert_int_equal(read_disturbed(&a, &once, &result, &err), SCHEMAC_OK);
+    assert_non_null(model_find_column(model_find_table(result.schema, STR("t")), STR("b")));
+    disturber gone = {&database, "DROP VIEW v", BEFORE_LOCKS, 1};
+    assert_int_equal(read_disturbed(&a, &gone, &result, &err), SCHEMAC_OK);
+    assert_int_equal(result.schema->objects.live, 0);
+    disturber always = {&database, "ALTER TABLE t ADD c integer; ALTER TABLE t DROP c", BEFORE_LOCKS, 99};
+    assert_int_equal(read_disturbed(&a, &always, &result, &err), SCHEMAC_RETRY);
+    assert_string_equal(err.message, "the catalog was changed while it was read, 3 times in a row");
+    disturber ended = {&database,
+                       "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'schemac'"
+                       " AND datname = current_database()",
+                       BEFORE_LOCKS, 1};
+    assert_int_equal(read_disturbed(&a, &ended, &result, &err), SCHEMAC_CONNECTION);
+    round_close(&database);
+    arena_free(&a);
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(everything_comes_back)};
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(everything_comes_back),           cmocka_unit_test(owners_and_privileges_come_back),
+        cmocka_unit_test(only_what_is_asked_for),          cmocka_unit_test(a_role_that_may_only_read_is_enough),
+        cmocka_unit_test(what_cannot_be_carried_is_named), cmocka_unit_test(a_catalog_that_changes_is_read_again),
+    };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
