@@ -171,15 +171,35 @@ static bool any_must_be_detached(const sql_delta *delta, const sql_table_delta *
     return false;
 }
 
+/* `…_fkey`, `…_fkey2`: a name that the server itself gives. */
+static bool is_usual_name(str name)
+{
+    while (name.len && name.ptr[name.len - 1] >= '0' && name.ptr[name.len - 1] <= '9')
+        name.len--;
+    return str_ends_with(name, STR("_fkey"));
+}
+
+/* A foreign key to a partitioned table has, unseen, one more for each partition on the same table, and the server names
+ * those by itself: a key that is to be called so later cannot be renamed, only made again. */
+static bool name_may_be_taken(const sql_delta *delta, const sql_constraint_delta *item)
+{
+    const model_constraint *now = item->new_constraint;
+    if (now->kind != CONSTRAINT_FOREIGN_KEY || str_eq(item->old_constraint->name, now->name))
+        return false;
+    const sql_table_delta *target = map_get(&delta->tables_by_new, now->target);
+    return target && target->new_table && target->new_table->partition_by.len && is_usual_name(now->name);
+}
+
 static void mark_foreign_keys(sql_delta *delta, sql_table_delta *table)
 {
-    if (!any_must_be_detached(delta, table))
-        return;
-    table->touched = true;
-    sql_delta_list(delta, table);
+    if (any_must_be_detached(delta, table)) {
+        table->touched = true;
+        sql_delta_list(delta, table);
+    }
     VEC_EACH (sql_constraint_delta, &table->constraints, item) {
-        bool stays = item->old_constraint && item->new_constraint;
-        if (stays && must_be_detached(delta, table, item->new_constraint))
+        if (!item->old_constraint || !item->new_constraint)
+            continue;
+        if (must_be_detached(delta, table, item->new_constraint) || name_may_be_taken(delta, item))
             item->recreated = true;
     }
 }

@@ -67,12 +67,27 @@ static bool is_alone(const sql_planner *p, const model_object *object, str text)
 
 /* --- comments --- */
 
+/* An extension comes with a comment of its own, and has that again when nobody says another. */
+static void usual_comment(sql_planner *p, const model_object *extension)
+{
+    writer out = writer_make(p->memory);
+    writer_text(&out, "DO $schemac$ BEGIN\n    EXECUTE (SELECT format('COMMENT ON EXTENSION %I IS %L', name, comment)\n"
+                      "        FROM pg_available_extensions WHERE name = ");
+    quote_string(extension->database, p->dialect->id, &out);
+    writer_text(&out, ");\nEND $schemac$");
+    sql_emit(p, &out, (sql_effect){0});
+}
+
 static void comment(sql_planner *p, const sql_object *item)
 {
     const model_object *now = item->new_object;
     bool stays = item->old_object && !item->remade;
     if (!p->dialect->comments || now->kind == OBJECT_RAW || str_eq(stays ? item->old_object->doc : STR(""), now->doc))
         return;
+    if (now->kind == OBJECT_EXTENSION && !now->doc.len) {
+        usual_comment(p, now);
+        return;
+    }
     writer out = writer_make(p->memory);
     writer_text(&out, "COMMENT ON ");
     sql_write_object_name(p, now, &item->new_head, &out);

@@ -56,6 +56,10 @@ str_list rows_of_data(arena *a, const law_driver *driver, const model_schema *sc
 /* A name as SQL writes it. */
 void rows_identifier(writer *out, str name);
 
+/* kept.c: tries the pairs that once broke a law, says of each by its name whether the law holds now, and counts those
+ * that fail. */
+size_t kept_failures(const law *of, dialect_id dialect);
+
 /* dump_postgresql.c: what pg_dump writes about a database; and the same with all that says nothing taken out. */
 bool dump_postgresql(arena *a, const char *address, const char *database, str *text, writer *why);
 str dump_normal(arena *a, str dump);

@@ -362,7 +362,9 @@ int main(int argc, char **argv)
     if (!database)
         return 1;
     printf("seed %llu\n", seed);
-    size_t failures = try_pairs(seed, pairs);
+    witnessed = driver->dump != NULL;
+    size_t failures = kept_failures(&database_law, driver->dialect);
+    failures += try_pairs(seed, pairs);
     size_t seen = 0;
     for (unsigned long long i = 0; i < BROKEN_TRIES; i++) {
         size_t before = refused;
