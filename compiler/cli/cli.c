@@ -73,5 +73,5 @@ int cli_main(int argc, char **argv, const verb_info *verbs, const cli_database *
     exit_status status = run_verb(&c);
     exit_status written = write_output(&c);
     arena_free(&c.memory);
-    return status == EXIT_OK ? (int)written : (int)status;
+    return written != EXIT_OK && status <= EXIT_FINDINGS ? (int)written : (int)status;
 }

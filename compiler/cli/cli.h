@@ -128,8 +128,9 @@ void talk(const cli *c, const char *format, ...) __attribute__((format(printf, 2
 /* `schemac: error: …` on standard error, always. Returns `status` for the caller to return. */
 exit_status fail(const cli *c, exit_status status, const char *format, ...) __attribute__((format(printf, 3, 4)));
 exit_status fail_file(const cli *c, file_status status);
-/* Sorts and shows the diagnostics (text to standard error, json and sarif to standard output). Returns EXIT_SCHEMA when
- * there are errors, else EXIT_OK. */
+/* Sorts, shows and empties the diagnostics: as text on standard error, or as the answer on standard output where
+ * --format asks for a document (`check`, and errors that leave another verb without an answer). Returns EXIT_SCHEMA
+ * when there are errors, else EXIT_OK. */
 exit_status show_diagnostics(cli *c);
 bool wants_json(const cli *c);
 

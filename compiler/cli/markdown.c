@@ -8,6 +8,30 @@ static const char *title_of(dialect_id dialect)
     return dialect == DIALECT_SQLITE ? "SQLite" : "PostgreSQL";
 }
 
+/* --- code --- */
+
+/* A row of backticks that is longer than any in the text, so that no comment or name of the schema can end the code. */
+static str fence_around(cli *c, str text, size_t least)
+{
+    size_t longest = 0;
+    size_t run = 0;
+    for (size_t i = 0; i < text.len; i++) {
+        run = text.ptr[i] == '`' ? run + 1 : 0;
+        longest = run > longest ? run : longest;
+    }
+    writer fence = writer_make(&c->memory);
+    writer_repeat(&fence, '`', longest < least ? least : longest + 1);
+    return writer_result(&fence);
+}
+
+/* Markdown takes one space away at each end. */
+static void write_code(cli *c, str code, writer *out)
+{
+    str fence = fence_around(c, code, 1);
+    const char *space = fence.len > 1 ? " " : "";
+    writer_format(out, "%.*s%s%.*s%s%.*s", STR_ARGS(fence), space, STR_ARGS(code), space, STR_ARGS(fence));
+}
+
 /* --- risk --- */
 
 static void write_losses(cli *c, const change_list *changes)
@@ -75,9 +99,11 @@ static void write_changes(cli *c, const change_list *changes)
             *lines = writer_make(a);
             map_put(a, &owners, owner, lines);
         }
-        writer_text(lines, "- `");
-        change_describe(item, lines);
-        writer_text(lines, "`\n");
+        writer text = writer_make(a);
+        change_describe(item, &text);
+        writer_text(lines, "- ");
+        write_code(c, writer_result(&text), lines);
+        writer_char(lines, '\n');
     }
     writer_text(&c->out, "\n### Changes\n");
     MAP_EACH (&owners, entry) {
@@ -93,10 +119,13 @@ static void write_sql(cli *c, const plan *p)
     writer sql = writer_make(&c->memory);
     plan_print(p, &sql);
     size_t count = p->statements.count;
-    writer_format(&c->out, "\n<details>\n<summary>SQL for %s (%zu statement%s)</summary>\n\n```sql\n",
-                  title_of(p->dialect), count, count == 1 ? "" : "s");
-    writer_str(&c->out, writer_result(&sql));
-    writer_text(&c->out, "```\n\n</details>\n");
+    str text = writer_result(&sql);
+    str fence = fence_around(c, text, 3);
+    writer_format(&c->out, "\n<details>\n<summary>SQL for %s (%zu statement%s)</summary>\n\n", title_of(p->dialect),
+                  count, count == 1 ? "" : "s");
+    writer_format(&c->out, "%.*ssql\n", STR_ARGS(fence));
+    writer_str(&c->out, text);
+    writer_format(&c->out, "%.*s\n\n</details>\n", STR_ARGS(fence));
 }
 
 exit_status markdown_difference(cli *c, const model_schema *before, const change_list *changes, unsigned dialects)

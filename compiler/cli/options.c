@@ -203,6 +203,16 @@ static exit_status unknown_verb(cli *c, const char *name)
     return fail(c, EXIT_USAGE, "there is no verb \"%s\"; see `schemac help`", name);
 }
 
+/* Help that nobody asked for is talk. */
+static exit_status missing_verb(cli *c)
+{
+    options_help_all(c);
+    str help = writer_result(&c->out);
+    (void)fwrite(help.ptr, 1, help.len, stderr);
+    c->out = writer_make(&c->memory);
+    return EXIT_USAGE;
+}
+
 static bool is_number(const char *text)
 {
     return *text && text[strspn(text, "0123456789")] == '\0';
@@ -273,8 +283,7 @@ bool options_parse(cli *c, exit_status *status)
 {
     *status = EXIT_OK;
     if (c->argc < 2) {
-        options_help_all(c);
-        *status = EXIT_USAGE;
+        *status = missing_verb(c);
         return false;
     }
     const char *name = c->argv[1];

@@ -35,22 +35,34 @@ bool wants_json(const cli *c)
     return str_eq(c->values[OPTION_FORMAT], STR("json"));
 }
 
+/* A program reads one document: what `check` has found is its answer, of other verbs it is so only where errors leave
+ * them without one. */
+static bool answers_with_diagnostics(const cli *c)
+{
+    bool sarif = str_eq(c->values[OPTION_FORMAT], STR("sarif"));
+    bool checks = str_eq(str_from(c->verb->name), STR("check")) && !c->given[OPTION_URL];
+    return sarif || (wants_json(c) && (checks || c->diagnostics.errors));
+}
+
+static void render_for_people(cli *c)
+{
+    writer text = writer_make(&c->memory);
+    diagnostic_render(&c->diagnostics, &c->sources, DIAGNOSTIC_TEXT, c->color, &text);
+    str rendered = writer_result(&text);
+    bool only_warnings = c->diagnostics.errors == 0;
+    if (!(c->quiet && only_warnings))
+        (void)fwrite(rendered.ptr, 1, rendered.len, stderr);
+}
+
 exit_status show_diagnostics(cli *c)
 {
     diagnostic_list *list = &c->diagnostics;
-    bool sarif = str_eq(c->values[OPTION_FORMAT], STR("sarif"));
-    bool machine = sarif || wants_json(c);
     exit_status status = list->errors ? EXIT_SCHEMA : EXIT_OK;
     diagnostic_sort(list, &c->sources);
-    writer text = writer_make(&c->memory);
-    if (machine)
-        diagnostic_render(list, &c->sources, sarif ? DIAGNOSTIC_SARIF : DIAGNOSTIC_JSON, false, &c->out);
+    if (answers_with_diagnostics(c))
+        diagnostic_render(list, &c->sources, wants_json(c) ? DIAGNOSTIC_JSON : DIAGNOSTIC_SARIF, false, &c->out);
     else
-        diagnostic_render(list, &c->sources, DIAGNOSTIC_TEXT, c->color, &text);
-    str rendered = writer_result(&text);
-    bool only_warnings = list->errors == 0;
-    if (!(c->quiet && only_warnings))
-        (void)fwrite(rendered.ptr, 1, rendered.len, stderr);
+        render_for_people(c);
     list->items.count = 0;
     list->errors = 0;
     list->warnings = 0;

@@ -26,13 +26,26 @@ static void explain_json(cli *c, const diagnostic_info *info)
     writer_json_string(&c->out, shown_message(c, info));
     writer_text(&c->out, ", \"explanation\": ");
     writer_json_string(&c->out, str_from(info->explanation));
-    writer_text(&c->out, "}\n");
+    writer_text(&c->out, "}");
+}
+
+static void list_json(cli *c, const diagnostic_info *rows, size_t count)
+{
+    writer_text(&c->out, "[\n");
+    for (size_t i = 0; i < count; i++) {
+        explain_json(c, &rows[i]);
+        writer_text(&c->out, i + 1 < count ? ",\n" : "\n]\n");
+    }
 }
 
 static void list_all(cli *c)
 {
     size_t count;
     const diagnostic_info *rows = diagnostic_all(&count);
+    if (wants_json(c)) {
+        list_json(c, rows, count);
+        return;
+    }
     for (size_t i = 0; i < count; i++)
         writer_format(&c->out, "%c%04u  %s\n", rows[i].severity == DIAGNOSTIC_ERROR ? 'E' : 'W', (unsigned)rows[i].code,
                       shown_message(c, &rows[i]).ptr);
@@ -49,9 +62,11 @@ exit_status verb_explain(cli *c)
     const diagnostic_info *info = diagnostic_find((unsigned)strtoul(code.ptr + (lettered ? 1 : 0), NULL, 10));
     if (!info)
         return fail(c, EXIT_USAGE, "there is no code \"%.*s\"; `schemac explain` lists all", STR_ARGS(code));
-    if (wants_json(c))
-        explain_json(c, info);
-    else
+    if (!wants_json(c)) {
         explain_one(c, info);
+        return EXIT_OK;
+    }
+    explain_json(c, info);
+    writer_char(&c->out, '\n');
     return EXIT_OK;
 }

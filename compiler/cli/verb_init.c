@@ -43,18 +43,20 @@ static str package_name(cli *c, str folder)
     return result.len ? result : STR("app");
 }
 
-/* `word "value"`, or words where the setting is a list of them. */
-static void write_value(writer *w, const setting_info *s)
+/* `word "value"`, or words where the setting is a list of them. What is written is right when its `//` is taken away.
+ */
+static void write_value(writer *w, setting_id id)
 {
+    const setting_info *s = &settings_table[id];
     if (s->kind == SETTING_KIND_NUMBER) {
         writer_text(w, s->standard);
         return;
     }
-    if (s->kind == SETTING_KIND_URL) {
+    if (id == SETTING_DATABASE) {
         writer_text(w, "env(\"DATABASE_URL\") or \"sqlite:app.db\"");
         return;
     }
-    if (s->kind != SETTING_KIND_WORDS) {
+    if (s->kind != SETTING_KIND_WORDS || !*s->standard) {
         writer_quoted(w, str_from(s->standard));
         return;
     }
@@ -120,7 +122,7 @@ static str project_file_text(cli *c, str name)
         str word = word_of(s);
         writer_text(&w, is_written_out(id) ? "    " : block.len ? "    //     " : "    // ");
         writer_format(&w, "%.*s ", STR_ARGS(word));
-        write_value(&w, s);
+        write_value(&w, id);
         writer_format(&w, "  // %s\n", s->help);
     }
     writer_text(&w, open.len ? "    // }\n}\n" : "}\n");

@@ -166,6 +166,8 @@ exit_status drift_check(cli *c)
     inspect_result read;
     str url = c->values[OPTION_URL];
     inspect_options options = {.grants = c->given[OPTION_GRANTS]};
+    if (str_eq(c->values[OPTION_FORMAT], STR("sarif")))
+        return fail(c, EXIT_USAGE, "check --url has the formats text and json: a database has no lines to point at");
     if (!compilation_begin(c, &status) || !reader_dialect(c, url, &w.dialect, &status))
         return status;
     w.written = compile_model(c, 1u << w.dialect, &status);
