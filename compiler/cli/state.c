@@ -58,6 +58,16 @@ exit_status fail_runtime(cli *c, const schemac_error *err)
     return status_of(err->code);
 }
 
+/* Readers change nothing: they say what they pass over. */
+static void note_unfinished(const cli *c, const schemac_history *history)
+{
+    schemac_names files = schemac_history_unfinished(history);
+    for (size_t i = 0; i < files.count; i++)
+        talk(c, "note: passed over, since writing it was not finished: %s", files.items[i]);
+    if (files.count)
+        talk(c, "note: the next `schemac revision` takes such files away");
+}
+
 bool state_open_history(cli *c, schemac_sql_dialect dialect, schemac_history **history, exit_status *status)
 {
     *history = NULL;
@@ -66,10 +76,12 @@ bool state_open_history(cli *c, schemac_sql_dialect dialect, schemac_history **h
     if (!file_exists(&c->memory, folder))
         return true;
     schemac_error err = SCHEMAC_ERROR_INIT;
-    if (schemac_history_open(str_copy(&c->memory, folder).ptr, dialect, history, &err) == SCHEMAC_OK)
-        return true;
-    *status = fail_runtime(c, &err);
-    return false;
+    if (schemac_history_open(str_copy(&c->memory, folder).ptr, dialect, history, &err)) {
+        *status = fail_runtime(c, &err);
+        return false;
+    }
+    note_unfinished(c, *history);
+    return true;
 }
 
 /* As a text whose lines are those of its file. */

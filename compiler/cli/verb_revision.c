@@ -358,40 +358,35 @@ static void show_written(revision_work *w, const str_list *paths)
         writer_text(&c->out, "]}\n");
 }
 
-/* All or nothing, also of two. */
-static void remove_written(revision_work *w)
+/* What is written next follows this one. */
+static void follow(revision_work *w, const schemac_revision_draft *draft)
 {
-    str_list paths = all_paths(w);
-    VEC_EACH (const str, &paths, path)
-        (void)unlink(path->ptr);
-}
-
-static bool write_one(revision_work *w, revision_pair *pair, int64_t created_at, exit_status *status)
-{
-    schemac_revision_draft draft = draft_of(w, pair, created_at);
-    schemac_revision_naming naming = naming_of(w);
-    schemac_error err = SCHEMAC_ERROR_INIT;
-    const char *folder = c_text(w, project_text(w->c, SETTING_MIGRATIONS));
-    if (schemac_revision_write(folder, &draft, &naming, &pair->written, &err)) {
-        remove_written(w);
-        *status = fail_runtime(w->c, &err);
-        return false;
-    }
     const char **ids = ARENA_ARRAY(&w->c->memory, const char *, 1);
-    ids[0] = str_copy(&w->c->memory, str_from(pair->written.id)).ptr;
+    char id[SCHEMAC_REVISION_ID_SIZE];
+    schemac_revision_id(draft, id);
+    ids[0] = str_copy(&w->c->memory, str_from(id)).ptr;
     w->parents = (schemac_names){ids, 1};
-    return true;
 }
 
 static exit_status write_pairs(revision_work *w)
 {
+    cli *c = w->c;
     int64_t created_at;
-    exit_status status = EXIT_OK;
-    if (!moment_of_creation(w->c, &created_at))
+    schemac_revision_draft drafts[2];
+    schemac_revision_written written[2];
+    schemac_revision_naming naming = naming_of(w);
+    schemac_error err = SCHEMAC_ERROR_INIT;
+    if (!moment_of_creation(c, &created_at))
         return EXIT_USAGE;
+    for (size_t i = 0; i < w->n_pairs; i++) {
+        drafts[i] = draft_of(w, &w->pairs[i], created_at);
+        follow(w, &drafts[i]);
+    }
+    const char *folder = c_text(w, project_text(c, SETTING_MIGRATIONS));
+    if (schemac_revisions_write(folder, drafts, w->n_pairs, &naming, written, &err))
+        return fail_runtime(c, &err);
     for (size_t i = 0; i < w->n_pairs; i++)
-        if (!write_one(w, &w->pairs[i], created_at, &status))
-            return status;
+        w->pairs[i].written = written[i];
     str_list paths = all_paths(w);
     show_written(w, &paths);
     return run_after_write(w, &paths);

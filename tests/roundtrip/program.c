@@ -209,6 +209,32 @@ static void same_input_same_text(void **state)
     }
 }
 
+/* Half a pair that a killed writer has left is said and passed over, and goes with the next revision. */
+static void what_a_killed_writer_left(void **state)
+{
+    project *p = *state;
+    make_project(p);
+    assert_int_equal(project_shell(p, "f=$(ls migrations/sqlite/*.up.sql) && g=${f%_first*}_half.up.sql && "
+                                      "sed 's/Revision: .*/Revision: 0123456789ab/' \"$f\" >\"$g\" && "
+                                      ": >migrations/.schemac-unfinished-4000000"),
+                     0);
+    project_expect(p, "history --dialects sqlite", 0);
+    project_expect(p, "upgrade", 2);
+    project_said(p, "has no down file");
+    assert_int_equal(project_shell(p, "f=$(ls migrations/sqlite/*_half.up.sql) && : >\"$f\" && "
+                                      "echo \"00000000000000000000000000000000 ${f#migrations/}\" "
+                                      ">migrations/.schemac-unfinished-4000000"),
+                     0);
+    project_expect(p, "upgrade", 0);
+    project_said(p, "note: passed over, since writing it was not finished: migrations/sqlite/");
+    project_expect(p, "current", 0);
+    project_printed(p, "(head)");
+    project_expect(p, "revision -m second --allow-data-loss", 0);
+    assert_int_equal(project_shell(p, "ls -A migrations migrations/sqlite | grep -c -e half -e unfinished"), 1);
+    project_expect(p, "upgrade", 0);
+    assert_null(strstr(p->last.err, "note"));
+}
+
 /* What stands in a comment or a default of the schema ends no code of the text. */
 static void markdown_holds_backticks(void **state)
 {
@@ -236,6 +262,7 @@ int main(void)
         MEETING(quiet_and_color),
         MEETING(a_full_standard_output_is_no_answer),
         MEETING(same_input_same_text),
+        MEETING(what_a_killed_writer_left),
         MEETING(markdown_holds_backticks),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -249,6 +249,10 @@ SCHEMAC_API void schemac_history_close(schemac_history *history);
 /** The folder as given, "" for embedded revisions. */
 SCHEMAC_API const char *schemac_history_folder(const schemac_history *history);
 
+/** Files that were passed over, because a writer is at them or was killed: a revision counts when all of its files are
+ * there. The next schemac_revision_write takes them away. Paths, owned by the history. */
+SCHEMAC_API schemac_names schemac_history_unfinished(const schemac_history *history);
+
 /** All revisions: parents and dependencies first, otherwise by time of creation and id. The same in every checkout. */
 SCHEMAC_API schemac_revision_list schemac_history_revisions(const schemac_history *history);
 
@@ -351,11 +355,18 @@ SCHEMAC_API void schemac_revision_id(const schemac_revision_draft *draft, char i
 SCHEMAC_API char *schemac_revision_slug(const char *message, int length);
 
 /**
- * Writes the files of a revision: all of them or none, and never over one that exists. The folder is made if its parent
- * exists. Each file is read back by the reader of this header before anything is written, so that a body which could
- * not be read later is refused now. A named time zone is looked up through the process's environment: with one, do not
- * call from several threads.
+ * Writes the files of one revision or of several: all of them or none, at one instant for those who read the folder,
+ * however the process ends, and never over one that exists. The folder is made if its parent exists. Each file is read
+ * back by the reader of this header before anything is written, so that a body which could not be read later is refused
+ * now. What an interrupted writer has left is taken away before. SCHEMAC_LOCKED: another process is writing there. A
+ * named time zone is looked up through the process's environment: with one, do not call from several threads. `written`
+ * has room for `count`, and is empty after an error.
  */
+SCHEMAC_API schemac_code schemac_revisions_write(const char *folder, const schemac_revision_draft *drafts, size_t count,
+                                                 const schemac_revision_naming *naming,
+                                                 schemac_revision_written *written, schemac_error *err);
+
+/** The same of one. */
 SCHEMAC_API schemac_code schemac_revision_write(const char *folder, const schemac_revision_draft *draft,
                                                 const schemac_revision_naming *naming,
                                                 schemac_revision_written *written, schemac_error *err);

@@ -1,6 +1,7 @@
 /*
  * folder.c - finding the files of a history: in a folder, in a subfolder of it for each dialect, or embedded in a
- * program. Names that begin with a dot are passed over: that is how files that are being written are called.
+ * program. Names that begin with a dot are passed over: that is how files that are being written are called. So are
+ * files that a writer has not finished with (unfinished.h); the history keeps their names.
  */
 #include <dirent.h>
 #include <errno.h>
@@ -11,6 +12,7 @@
 
 #include "fail.h"
 #include "history_private.h"
+#include "unfinished.h"
 
 /* A file larger than this is no migration. */
 enum { LARGEST_FILE = 256 * 1024 * 1024 };
@@ -83,13 +85,14 @@ static schemac_code read_stream(smig_arena *arena, FILE *stream, smig_source *so
     return ferror(stream) ? smig_fail_io(err, "read", source->path, errno) : SCHEMAC_OK;
 }
 
-static schemac_code read_source(schemac_history *history, const char *folder, const char *name, smig_list *sources,
+static schemac_code read_source(schemac_history *history, const char *path, const char *name, smig_list *sources,
                                 schemac_error *err)
 {
     smig_source *source = smig_alloc(&history->arena, sizeof *source);
-    if (!source || !(source->path = join(&history->arena, folder, name))) {
+    if (!source) {
         return schemac_error_nomem(err);
     }
+    source->path = path;
     source->name = name;
     FILE *stream = fopen(source->path, "rb");
     if (!stream) {
@@ -133,20 +136,57 @@ static schemac_code choose_subfolder(schemac_history *history, const char *folde
     return SCHEMAC_OK;
 }
 
-static schemac_code read_names(schemac_history *history, const char *folder, const smig_list *names, smig_list *sources,
-                               schemac_error *err)
+/* The paths that notes in the folder name, as full ones. */
+static schemac_code read_unfinished(schemac_history *history, const char *folder, smig_map *paths, schemac_error *err)
 {
+    smig_list notes = {0};
+    smig_list files = {0};
+    schemac_code code = smig_unfinished_notes(&history->arena, folder, &notes, err);
+    for (size_t i = 0; code == SCHEMAC_OK && i < notes.count; i++) {
+        code = smig_unfinished_read(&history->arena, notes.items[i], &files, err);
+    }
+    for (size_t i = 0; code == SCHEMAC_OK && i < files.count; i++) {
+        char *path = join(&history->arena, folder, ((const smig_unfinished_file *)files.items[i])->path);
+        code = path && smig_map_put(paths, path, path) ? SCHEMAC_OK : schemac_error_nomem(err);
+    }
+    smig_list_free(&notes);
+    smig_list_free(&files);
+    return code;
+}
+
+/* Reads the named files but those at `unfinished` paths, which it keeps for the history's user. */
+static schemac_code read_names(schemac_history *history, const char *folder, const smig_list *names,
+                               const smig_map *unfinished, smig_list *sources, schemac_error *err)
+{
+    smig_list left_out = {0};
     schemac_code code = SCHEMAC_OK;
     for (size_t i = 0; code == SCHEMAC_OK && i < names->count; i++) {
-        code = read_source(history, folder, names->items[i], sources, err);
+        char *path = join(&history->arena, folder, names->items[i]);
+        char *same = path ? smig_map_get(unfinished, path) : NULL;
+        if (same) {
+            smig_list_add(&left_out, same);
+        } else {
+            code = path ? read_source(history, path, names->items[i], sources, err) : schemac_error_nomem(err);
+        }
     }
+    history->unfinished = (schemac_names){smig_list_keep(&left_out, &history->arena), left_out.count};
+    if (code == SCHEMAC_OK && !history->unfinished.items) {
+        code = schemac_error_nomem(err);
+    }
+    smig_list_free(&left_out);
     return code;
 }
 
 schemac_code smig_folder_read(schemac_history *history, const char *folder, smig_list *sources, schemac_error *err)
 {
     smig_list names = {0};
-    schemac_code code = list_folder(history, folder, &names, err);
+    smig_map unfinished = {0};
+    const char *top = folder;
+    /* Once before and once after the listing: a writer may begin or end meanwhile. */
+    schemac_code code = read_unfinished(history, folder, &unfinished, err);
+    if (code == SCHEMAC_OK) {
+        code = list_folder(history, folder, &names, err);
+    }
     unsigned found = code ? 0 : subfolders(history, folder);
     if (found) {
         code = choose_subfolder(history, folder, found, names.count > 0, err);
@@ -156,8 +196,12 @@ schemac_code smig_folder_read(schemac_history *history, const char *folder, smig
         }
     }
     if (code == SCHEMAC_OK) {
-        code = read_names(history, folder, &names, sources, err);
+        code = read_unfinished(history, top, &unfinished, err);
     }
+    if (code == SCHEMAC_OK) {
+        code = read_names(history, folder, &names, &unfinished, sources, err);
+    }
+    smig_map_free(&unfinished);
     smig_list_free(&names);
     return code;
 }

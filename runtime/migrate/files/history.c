@@ -114,6 +114,11 @@ void schemac_history_close(schemac_history *history)
     }
 }
 
+schemac_names schemac_history_unfinished(const schemac_history *history)
+{
+    return history->unfinished;
+}
+
 const char *schemac_history_folder(const schemac_history *history)
 {
     return history->folder;

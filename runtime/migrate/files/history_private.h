@@ -27,6 +27,7 @@ struct schemac_history {
     smig_map replacements;      /* id that a squash stands for -> the squash; the id need not be in the folder */
     schemac_revision_list heads;
     schemac_revision_list bases;
+    schemac_names unfinished; /* paths of files that do not count yet */
 };
 
 /** Adds the files of a folder to `sources` (smig_source *, in the history's arena), in the order of their names.

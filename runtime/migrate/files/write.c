@@ -11,7 +11,7 @@
 #include "fail.h"
 #include "revision_file.h"
 
-/* A revision that is being written. */
+/* One revision of those that are being written. */
 typedef struct writer {
     smig_arena arena;
     const char *folder;
@@ -129,34 +129,8 @@ static schemac_code report_paths(const writer *w, schemac_revision_written *writ
     return SCHEMAC_OK;
 }
 
-/* The folders, then the files; a folder made for files that could not be written goes again. */
-static schemac_code write_in_folders(writer *w)
-{
-    size_t count = w->draft->side_count * 2;
-    bool made_folder = false;
-    bool *made = smig_alloc_items(&w->arena, count, sizeof *made);
-    if (!made) {
-        return schemac_error_nomem(w->err);
-    }
-    schemac_code code = smig_make_folder(w->folder, &made_folder, w->err);
-    for (size_t i = 0; code == SCHEMAC_OK && i < count; i++) {
-        code = smig_make_folder(w->files[i].folder, &made[i], w->err);
-    }
-    if (code == SCHEMAC_OK) {
-        code = smig_write_files(w->files, count, w->err);
-    }
-    for (size_t i = 0; code && i < count; i++) {
-        if (made[i]) {
-            rmdir(w->files[i].folder);
-        }
-    }
-    if (code && made_folder) {
-        rmdir(w->folder);
-    }
-    return code;
-}
-
-static schemac_code write_revision(writer *w, schemac_revision_written *written)
+/* Everything but the files themselves. */
+static schemac_code prepare(writer *w, schemac_revision_written *written)
 {
     w->files = smig_alloc_items(&w->arena, w->draft->side_count * 2, sizeof *w->files);
     if (!w->files) {
@@ -169,15 +143,93 @@ static schemac_code write_revision(writer *w, schemac_revision_written *written)
     if (code == SCHEMAC_OK) {
         code = check_new(w);
     }
-    if (code == SCHEMAC_OK) {
-        code = report_paths(w, written);
+    return code ? code : report_paths(w, written);
+}
+
+/* The folders, then the files; a folder made for files that could not be written goes again. */
+static schemac_code write_in_folders(smig_arena *arena, const char *folder, smig_new_file *files, size_t count,
+                                     schemac_error *err)
+{
+    bool made_folder = false;
+    bool *made = smig_alloc_items(arena, count, sizeof *made);
+    if (!made) {
+        return schemac_error_nomem(err);
+    }
+    schemac_code code = smig_make_folder(folder, &made_folder, err);
+    for (size_t i = 0; code == SCHEMAC_OK && i < count; i++) {
+        code = smig_make_folder(files[i].folder, &made[i], err);
     }
     if (code == SCHEMAC_OK) {
-        code = write_in_folders(w);
-        if (code) {
-            schemac_revision_written_free(written);
+        code = smig_write_files(folder, files, count, err);
+    }
+    for (size_t i = 0; code && i < count; i++) {
+        if (made[i]) {
+            rmdir(files[i].folder);
         }
     }
+    if (code && made_folder) {
+        rmdir(folder);
+    }
+    return code;
+}
+
+static schemac_code write_together(const writer *writers, size_t count, schemac_error *err)
+{
+    smig_arena arena = {0};
+    size_t total = 0;
+    for (size_t i = 0; i < count; i++) {
+        total += writers[i].draft->side_count * 2;
+    }
+    smig_new_file *files = smig_alloc_items(&arena, total, sizeof *files);
+    size_t filled = 0;
+    for (size_t i = 0; files && i < count; i++) {
+        memcpy(files + filled, writers[i].files, writers[i].draft->side_count * 2 * sizeof *files);
+        filled += writers[i].draft->side_count * 2;
+    }
+    schemac_code code =
+        files ? write_in_folders(&arena, writers[0].folder, files, total, err) : schemac_error_nomem(err);
+    smig_arena_free(&arena);
+    return code;
+}
+
+static schemac_code begin_writer(writer *w, const char *folder, const schemac_revision_draft *draft,
+                                 const schemac_revision_naming *naming, schemac_error *err)
+{
+    if (draft->side_count == 0 || !draft->message) {
+        return schemac_error_set(err, SCHEMAC_MISUSE, "a revision needs a message and the SQL of at least one dialect");
+    }
+    *w = (writer){.folder = folder, .draft = draft, .err = err};
+    if (naming) {
+        w->naming = *naming;
+    }
+    schemac_revision_id(draft, w->id);
+    return SCHEMAC_OK;
+}
+
+schemac_code schemac_revisions_write(const char *folder, const schemac_revision_draft *drafts, size_t count,
+                                     const schemac_revision_naming *naming, schemac_revision_written *written,
+                                     schemac_error *err)
+{
+    schemac_code code = SCHEMAC_OK;
+    writer *writers = calloc(count + 1, sizeof *writers);
+    if (!writers) {
+        return schemac_error_nomem(err);
+    }
+    memset(written, 0, count * sizeof *written);
+    for (size_t i = 0; code == SCHEMAC_OK && i < count; i++) {
+        code = begin_writer(&writers[i], folder, &drafts[i], naming, err);
+        code = code ? code : prepare(&writers[i], &written[i]);
+    }
+    if (code == SCHEMAC_OK && count) {
+        code = write_together(writers, count, err);
+    }
+    for (size_t i = 0; i < count; i++) {
+        smig_arena_free(&writers[i].arena);
+        if (code) {
+            schemac_revision_written_free(&written[i]);
+        }
+    }
+    free(writers);
     return code;
 }
 
@@ -185,18 +237,7 @@ schemac_code schemac_revision_write(const char *folder, const schemac_revision_d
                                     const schemac_revision_naming *naming, schemac_revision_written *written,
                                     schemac_error *err)
 {
-    *written = (schemac_revision_written){0};
-    if (draft->side_count == 0 || !draft->message) {
-        return schemac_error_set(err, SCHEMAC_MISUSE, "a revision needs a message and the SQL of at least one dialect");
-    }
-    writer w = {.folder = folder, .draft = draft, .err = err};
-    if (naming) {
-        w.naming = *naming;
-    }
-    schemac_revision_id(draft, w.id);
-    schemac_code code = write_revision(&w, written);
-    smig_arena_free(&w.arena);
-    return code;
+    return schemac_revisions_write(folder, draft, 1, naming, written, err);
 }
 
 void schemac_revision_written_free(schemac_revision_written *written)

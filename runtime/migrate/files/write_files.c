@@ -1,9 +1,9 @@
 /*
  * write_files.c - several new files at once: all or none, and never over one that exists.
  *
- * Each is written and synced under a name that begins with a dot (the reader passes over those) in its own
- * folder, and then linked to its name, which fails if that is taken. Should the process be killed between two links,
- * the reader of the folder finds half a pair and says so.
+ * A note (unfinished.h) says first what is coming. Then each file is written and synced under a name that begins with a
+ * dot (the reader passes over those) in its own folder, and linked to its name, which fails if that is taken. With the
+ * note gone they count.
  */
 #include <errno.h>
 #include <fcntl.h>
@@ -32,19 +32,32 @@ static int write_all(int descriptor, const char *text, size_t length)
     return 0;
 }
 
-static char *temporary_path(const smig_new_file *file)
+schemac_code smig_write_durably(int descriptor, const char *path, const char *text, size_t length, schemac_error *err)
 {
-    size_t size = strlen(file->folder) + strlen(file->name) + 32;
-    char *path = malloc(size);
-    if (path) {
-        snprintf(path, size, "%s/.%s.%ld", file->folder, file->name, (long)getpid());
+    int error_number = write_all(descriptor, text, length);
+    if (!error_number && fsync(descriptor) != 0) {
+        error_number = errno;
     }
-    return path;
+    return error_number ? smig_fail_io(err, "write", path, error_number) : SCHEMAC_OK;
+}
+
+char *smig_temporary_path(const char *path, const char *process)
+{
+    const char *slash = strrchr(path, '/');
+    const char *name = slash ? slash + 1 : path;
+    size_t size = strlen(path) + strlen(process) + 3;
+    char *temporary = malloc(size);
+    if (temporary) {
+        snprintf(temporary, size, "%.*s.%s.%s", (int)(name - path), path, name, process);
+    }
+    return temporary;
 }
 
 static schemac_code write_temporary(smig_new_file *file, schemac_error *err)
 {
-    char *path = temporary_path(file);
+    char process[32];
+    snprintf(process, sizeof process, "%ld", (long)getpid());
+    char *path = smig_temporary_path(file->path, process);
     if (!path) {
         return schemac_error_nomem(err);
     }
@@ -55,14 +68,16 @@ static schemac_code write_temporary(smig_new_file *file, schemac_error *err)
         return smig_fail_io(err, "write", file->path, error_number);
     }
     file->temporary = path;
-    int error_number = write_all(descriptor, file->text, file->length);
-    if (!error_number && fsync(descriptor) != 0) {
-        error_number = errno;
+    schemac_code code = smig_write_durably(descriptor, file->path, file->text, file->length, err);
+    if (close(descriptor) != 0 && code == SCHEMAC_OK) {
+        code = smig_fail_io(err, "write", file->path, errno);
     }
-    if (close(descriptor) != 0 && !error_number) {
-        error_number = errno;
-    }
-    return error_number ? smig_fail_io(err, "write", file->path, error_number) : SCHEMAC_OK;
+    return code;
+}
+
+static schemac_code fail_exists(const smig_new_file *file, schemac_error *err)
+{
+    return schemac_error_set(err, SCHEMAC_CONFLICT, "\"%s\" exists and is not written over", file->path);
 }
 
 /* For file systems without links: take the name with an empty file, then rename over that. */
@@ -84,14 +99,13 @@ static schemac_code link_in_place(smig_new_file *file, schemac_error *err)
         error_number = move_in_place(file);
     }
     if (error_number == EEXIST) {
-        schemac_error_set(err, SCHEMAC_CONFLICT, "\"%s\" exists and is not written over", file->path);
-        return SCHEMAC_CONFLICT;
+        return fail_exists(file, err);
     }
     file->linked = file->linked || error_number == 0;
     return error_number ? smig_fail_io(err, "write", file->path, error_number) : SCHEMAC_OK;
 }
 
-static schemac_code sync_folder(const char *folder, schemac_error *err)
+schemac_code smig_sync_folder(const char *folder, schemac_error *err)
 {
     int descriptor = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     if (descriptor < 0) {
@@ -113,26 +127,53 @@ static schemac_code write_and_link(smig_new_file *files, size_t count, schemac_e
         code = link_in_place(&files[i], err);
     }
     for (size_t i = 0; code == SCHEMAC_OK && i < count; i++) {
-        code = sync_folder(files[i].folder, err);
+        code = smig_sync_folder(files[i].folder, err);
     }
     return code;
 }
 
-schemac_code smig_write_files(smig_new_file *files, size_t count, schemac_error *err)
+/* What stood there before us must not be named by our note. */
+static schemac_code check_free(const smig_new_file *files, size_t count, schemac_error *err)
 {
-    schemac_code code = write_and_link(files, count, err);
+    for (size_t i = 0; i < count; i++) {
+        if (access(files[i].path, F_OK) == 0) {
+            return fail_exists(&files[i], err);
+        }
+    }
+    return SCHEMAC_OK;
+}
+
+static void remove_names(smig_new_file *files, size_t count, bool all)
+{
     for (size_t i = 0; i < count; i++) {
         if (files[i].temporary) {
             unlink(files[i].temporary);
             free(files[i].temporary);
             files[i].temporary = NULL;
         }
-        if (code && files[i].linked) {
+        if (all && files[i].linked) {
             unlink(files[i].path);
             files[i].linked = false;
         }
     }
-    return code;
+}
+
+schemac_code smig_write_files(const char *folder, smig_new_file *files, size_t count, schemac_error *err)
+{
+    smig_note note = {.descriptor = -1};
+    schemac_code code = smig_unfinished_remove(folder, err);
+    if (code == SCHEMAC_OK) {
+        code = check_free(files, count, err);
+    }
+    if (code == SCHEMAC_OK) {
+        code = smig_note_begin(&note, folder, files, count, err);
+    }
+    if (code == SCHEMAC_OK) {
+        code = write_and_link(files, count, err);
+    }
+    remove_names(files, count, code != SCHEMAC_OK);
+    smig_note_end(&note);
+    return code ? code : smig_sync_folder(folder, err);
 }
 
 schemac_code smig_make_folder(const char *folder, bool *made, schemac_error *err)
