@@ -57,7 +57,8 @@ const expression *adopt_tree(const adopt_work *adopter, const model_table *there
 bool adopt_same_collation(const adopt_work *adopter, str written, str there);
 bool adopt_same_default(const adopt_pair *pair, const model_column *written, const model_column *there);
 bool adopt_same_generated(const adopt_pair *pair, const model_column *written, const model_column *there);
-bool adopt_same_keys(const adopt_pair *pair, const model_key_list *written, const model_key_list *there);
+/* Under an index method; empty: btree. */
+bool adopt_same_keys(const adopt_pair *pair, str method, const model_key_list *written, const model_key_list *there);
 bool adopt_same_options(const model_option_list *written, const model_option_list *there);
 
 /* --- adopt_enum.c --- */

@@ -5,6 +5,7 @@
 #include "compiler/inspect/adopt_text.h"
 #include "compiler/model/expression_sql.h"
 #include "compiler/model/expression_typed.h"
+#include "compiler/model/key.h"
 #include "compiler/sql/plan.h"
 
 static str type_text(const adopt_work *adopter, const model_schema *schema, const model_type *type)
@@ -151,12 +152,11 @@ bool adopt_same_generated(const adopt_pair *pair, const model_column *written, c
 /* SQLite's BINARY is what "C" is elsewhere, and what every column has. */
 static str collation_of(const adopt_work *adopter, str collation)
 {
-    bool binary =
-        adopter->dialect == DIALECT_SQLITE &&
-        (str_eq(collation, STR("C")) || str_eq(collation, STR("POSIX")) || str_eq_nocase(collation, STR("binary")));
-    if (binary)
+    bool sqlite = adopter->dialect == DIALECT_SQLITE;
+    bool plain = sqlite && (str_eq(collation, STR("C")) || str_eq(collation, STR("POSIX")));
+    if (plain || model_is_own_collation(collation))
         return STR("");
-    return adopter->dialect == DIALECT_SQLITE ? str_upper(adopter->memory, collation) : collation;
+    return sqlite ? str_upper(adopter->memory, collation) : collation;
 }
 
 bool adopt_same_collation(const adopt_work *adopter, str written, str there)
@@ -164,51 +164,25 @@ bool adopt_same_collation(const adopt_work *adopter, str written, str there)
     return str_eq(collation_of(adopter, written), collation_of(adopter, there));
 }
 
-static bool nulls_first(const model_key *key)
-{
-    return key->nulls_said ? key->nulls_first : key->descending;
-}
-
-typedef struct collation_finder {
-    const model_table *table;
-    str collation;
-} collation_finder;
-
-static void find_collation(void *context, const expression *column)
-{
-    collation_finder *finder = context;
-    const model_column *found = model_find_column(finder->table, column->text);
-    if (found && found->collation.len)
-        finder->collation = found->collation;
-}
-
-/* A key that says no collation has that of its columns. */
-static str key_collation(const model_table *table, const model_key *key)
-{
-    collation_finder finder = {.table = table, .collation = key->collation};
-    if (!key->collation.len)
-        expression_columns(key->value, find_collation, &finder);
-    return finder.collation;
-}
-
-static bool same_key(const adopt_pair *pair, const model_key *written, const model_key *there)
+static bool same_key(const adopt_pair *pair, str method, const model_key *written, const model_key *there)
 {
     bool details = pair->adopter->dialect == DIALECT_POSTGRESQL;
     if (written->descending != there->descending ||
-        !adopt_same_collation(pair->adopter, key_collation(pair->written, written),
-                              key_collation(pair->there, there)) ||
+        !adopt_same_collation(pair->adopter, model_key_collation(pair->written, written),
+                              model_key_collation(pair->there, there)) ||
         !adopt_same_expression(pair, written->value, there->value))
         return false;
-    return !details || (str_eq(written->opclass, there->opclass) && nulls_first(written) == nulls_first(there) &&
+    return !details || (model_same_opclass(method, pair->written, written, pair->there, there) &&
+                        model_key_nulls_first(written) == model_key_nulls_first(there) &&
                         str_eq(written->with_operator, there->with_operator));
 }
 
-bool adopt_same_keys(const adopt_pair *pair, const model_key_list *written, const model_key_list *there)
+bool adopt_same_keys(const adopt_pair *pair, str method, const model_key_list *written, const model_key_list *there)
 {
     if (written->count != there->count)
         return false;
     for (size_t i = 0; i < written->count; i++)
-        if (!same_key(pair, &written->items[i], &there->items[i]))
+        if (!same_key(pair, method, &written->items[i], &there->items[i]))
             return false;
     return true;
 }

@@ -42,7 +42,7 @@ static bool same_constraint(const adopt_pair *pair, const model_constraint *writ
     return written->kind == there->kind && same_lists(&written->columns, &there->columns) &&
            adopt_same_expression(pair, written->check, there->check) && same_foreign_key(pair, written, there) &&
            (pair->adopter->dialect == DIALECT_SQLITE || same_details(written, there)) &&
-           adopt_same_keys(pair, &written->keys, &there->keys) &&
+           adopt_same_keys(pair, there->method, &written->keys, &there->keys) &&
            adopt_same_expression(pair, written->where, there->where);
 }
 
@@ -89,7 +89,7 @@ static void adopt_constraints(const adopt_pair *pair, model_table *table)
 
 static bool same_index(const adopt_pair *pair, const model_index *written, const model_index *there)
 {
-    if (written->unique != there->unique || !adopt_same_keys(pair, &written->keys, &there->keys) ||
+    if (written->unique != there->unique || !adopt_same_keys(pair, there->method, &written->keys, &there->keys) ||
         !adopt_same_expression(pair, written->where, there->where))
         return false;
     return pair->adopter->dialect == DIALECT_SQLITE ||
@@ -172,7 +172,7 @@ static void adopt_partitions(const adopt_pair *pair, model_table *table)
     VEC_EACH (model_partition *, &pair->there->partitions, it)
         VEC_PUSH(a, &table->partitions, adopt_partition(&written, *it));
     bool same = str_eq(pair->written->partition_by, pair->there->partition_by) &&
-                adopt_same_keys(pair, &pair->written->partition_keys, &pair->there->partition_keys);
+                adopt_same_keys(pair, STR(""), &pair->written->partition_keys, &pair->there->partition_keys);
     if (same)
         return;
     table->partition_by = pair->there->partition_by;

@@ -17,6 +17,8 @@ static bool set_names(const pg_reader *r, const pg_relation *relation, const pg_
     const pg_named *opclass = map_get(&r->opclasses, facts->opclass);
     const pg_named *collation = map_get(&r->collations, facts->collation);
     bool own = str_eq(facts->collation, STR("0")) || str_eq(facts->collation, column_collation(relation, facts));
+    if (opclass && opclass->is_default)
+        key->default_opclass = opclass->name;
     if (opclass && !opclass->is_default) {
         key->opclass = opclass->name;
         if (!opclass->visible)

@@ -639,3 +639,13 @@ bool expression_equal_typed(const expression_scope *a_scope, const expression *a
     arena_free(&scratch);
     return equal;
 }
+
+bool expression_type_of(const expression_scope *scope, const expression *e, model_type *type)
+{
+    arena scratch = {0};
+    walk w = {.memory = &scratch, .way = WALK_COMPLETE, .scope = scope};
+    value_type found = visit(&w, e).type;
+    *type = found.type;
+    arena_free(&scratch);
+    return found.state == VALUE_TYPED;
+}

@@ -17,4 +17,7 @@ bool expression_equal_typed(const expression_scope *a_scope, const expression *a
  */
 const expression *expression_plain(arena *a, const expression *e, const expression_scope *scope);
 
+/* What type PostgreSQL gives to the value; false: nobody knows here. Linear; thread safe. */
+bool expression_type_of(const expression_scope *scope, const expression *e, model_type *type);
+
 #endif

@@ -100,7 +100,8 @@ typedef struct model_key {
     const expression *value; /* EXPRESSION_COLUMN, or any expression */
     str collation;
     str opclass;
-    str with_operator; /* exclude */
+    str default_opclass; /* of a catalog: which one it has where `opclass` is empty; no state */
+    str with_operator;   /* exclude */
     bool descending;
     bool nulls_said; /* nulls first/last was written */
     bool nulls_first;

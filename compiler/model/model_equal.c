@@ -1,6 +1,7 @@
 /* Equality of what a database knows. Lists whose order a database does not keep (columns, constraints, indexes) are
  * compared as sets through a map, so that everything here is linear. */
 #include "compiler/model/expression_typed.h"
+#include "compiler/model/key.h"
 #include "compiler/model/object.h"
 
 bool model_options_equal(const model_option_list *a, const model_option_list *b)
@@ -24,7 +25,12 @@ static bool expressions_equal(const model_table *left, const expression *a, cons
            (left == right || expression_equal_typed(&after, a, &after, b));
 }
 
-static bool keys_equal(const model_table *left, const model_key_list *a, const model_table *right,
+static bool collations_equal(str a, str b)
+{
+    return str_eq(a, b) || (model_is_own_collation(a) && model_is_own_collation(b));
+}
+
+static bool keys_equal(str method, const model_table *left, const model_key_list *a, const model_table *right,
                        const model_key_list *b)
 {
     if (a->count != b->count)
@@ -32,10 +38,9 @@ static bool keys_equal(const model_table *left, const model_key_list *a, const m
     for (size_t i = 0; i < a->count; i++) {
         const model_key *x = &a->items[i];
         const model_key *y = &b->items[i];
-        if (!expressions_equal(left, x->value, right, y->value) || !str_eq(x->collation, y->collation) ||
-            !str_eq(x->opclass, y->opclass) || !str_eq(x->with_operator, y->with_operator) ||
-            x->descending != y->descending || x->nulls_said != y->nulls_said ||
-            (x->nulls_said && x->nulls_first != y->nulls_first))
+        if (!expressions_equal(left, x->value, right, y->value) || !model_same_collation(left, x, right, y) ||
+            !model_same_opclass(method, left, x, right, y) || !str_eq(x->with_operator, y->with_operator) ||
+            x->descending != y->descending || model_key_nulls_first(x) != model_key_nulls_first(y))
             return false;
     }
     return true;
@@ -71,9 +76,9 @@ bool model_column_equal_in(const model_table *left, const model_column *a, const
     return str_eq(a->name, b->name) && str_eq(a->column, b->column) && model_type_equal(&a->type, &b->type) &&
            a->nullable == b->nullable && defaults_equal(a, b) && a->identity == b->identity &&
            model_options_equal(&a->identity_options, &b->identity_options) && a->generated == b->generated &&
-           expressions_equal(left, a->generated_as, right, b->generated_as) && str_eq(a->collation, b->collation) &&
-           str_eq(a->storage, b->storage) && str_eq(a->compression, b->compression) && str_eq(a->doc, b->doc) &&
-           a->dialects == b->dialects;
+           expressions_equal(left, a->generated_as, right, b->generated_as) &&
+           collations_equal(a->collation, b->collation) && str_eq(a->storage, b->storage) &&
+           str_eq(a->compression, b->compression) && str_eq(a->doc, b->doc) && a->dialects == b->dialects;
 }
 
 static bool foreign_keys_equal(const model_constraint *a, const model_constraint *b)
@@ -95,8 +100,8 @@ bool model_constraint_equal_in(const model_table *left, const model_constraint *
            expressions_equal(left, a->check, right, b->check) && foreign_keys_equal(a, b) &&
            a->not_valid == b->not_valid && a->nulls_not_distinct == b->nulls_not_distinct &&
            str_list_equal(&a->include, &b->include) && methods_equal(a->method, b->method) &&
-           keys_equal(left, &a->keys, right, &b->keys) && expressions_equal(left, a->where, right, b->where) &&
-           a->dialects == b->dialects;
+           keys_equal(a->method, left, &a->keys, right, &b->keys) &&
+           expressions_equal(left, a->where, right, b->where) && a->dialects == b->dialects;
 }
 
 bool model_index_equal(const model_index *a, const model_index *b)
@@ -107,7 +112,7 @@ bool model_index_equal(const model_index *a, const model_index *b)
 bool model_index_equal_in(const model_table *left, const model_index *a, const model_table *right, const model_index *b)
 {
     return str_eq(a->name, b->name) && a->unique == b->unique && methods_equal(a->method, b->method) &&
-           keys_equal(left, &a->keys, right, &b->keys) && str_list_equal(&a->include, &b->include) &&
+           keys_equal(a->method, left, &a->keys, right, &b->keys) && str_list_equal(&a->include, &b->include) &&
            expressions_equal(left, a->where, right, b->where) && model_options_equal(&a->with, &b->with) &&
            a->nulls_not_distinct == b->nulls_not_distinct && a->dialects == b->dialects;
 }
@@ -137,7 +142,7 @@ bool model_table_frame_equal(const model_table *a, const model_table *b)
            str_eq(a->doc, b->doc) && a->unmanaged == b->unmanaged && a->unlogged == b->unlogged &&
            a->strict == b->strict && a->without_rowid == b->without_rowid &&
            model_options_equal(&a->storage, &b->storage) && str_eq(a->partition_by, b->partition_by) &&
-           keys_equal(a, &a->partition_keys, b, &b->partition_keys) && a->row_security == b->row_security &&
+           keys_equal(STR(""), a, &a->partition_keys, b, &b->partition_keys) && a->row_security == b->row_security &&
            a->force_row_security == b->force_row_security && a->dialects == b->dialects;
 }
 

@@ -4,6 +4,7 @@
  * out and put back, so that its rows stay where they are (and the database looks whether they may). One that goes is
  * taken out first, since a table that others point to through its parent cannot be dropped as a part of it. How a table
  * is partitioned never changes. */
+#include "compiler/model/key.h"
 #include "compiler/sql/planner.h"
 #include "compiler/sql/quote.h"
 
@@ -194,8 +195,11 @@ static bool same_key(const sql_planner *p, const sql_table_delta *table, const m
 {
     renaming names = {p->memory, table};
     const expression *value = expression_rewrite(p->memory, old->value, under_new_name, &names);
-    return expression_equal(value, now->value) && str_eq(old->opclass, now->opclass) &&
-           str_eq(old->collation, now->collation);
+    model_key renamed = *old;
+    renamed.value = value;
+    return expression_equal(value, now->value) &&
+           model_same_opclass(STR(""), table->new_table, &renamed, table->new_table, now) &&
+           model_same_collation(table->new_table, &renamed, table->new_table, now);
 }
 
 static void refuse(sql_planner *p, const sql_table_delta *table, const char *why)
