@@ -26,6 +26,7 @@ bool inspect_database(arena *a, schemac_db *db, const inspect_options *options, 
     if (!readers[dialect](a, db, &all, result, err))
         return false;
     inspect_leave_helpers_out(a, result);
+    inspect_settle_expressions(a, result);
     return true;
 }
 

@@ -103,7 +103,7 @@ static bool read_key(pg_reader *r, pg_relation *relation, const schemac_text_row
     if (!pg_read_keys(r, relation, r->index_rows, row, &keys, &made->include))
         return false;
     if (!exclude)
-        return true;
+        return !made->deferrable; /* for keys the language has no word for that */
     made->method = pg_text(r, r->index_rows, row, INDEX_METHOD);
     made->where = pg_expression(r, relation->table, NULL, pg_text(r, r->index_rows, row, INDEX_WHERE));
     for (size_t k = 0; k < keys.count && k < operators.count; k++)
@@ -135,7 +135,8 @@ static bool read(pg_reader *r, pg_relation *relation, const schemac_text_rows *r
     }
 }
 
-static void carry(pg_reader *r, pg_relation *relation, const schemac_text_rows *rows, size_t i)
+/* `first`: the first object that was made for it already: what alters its index comes after it. */
+static void carry(pg_reader *r, pg_relation *relation, const schemac_text_rows *rows, size_t i, size_t first)
 {
     str name = pg_text(r, rows, i, NAME), table = pg_quoted(r, relation->schema, relation->name);
     str bare = pg_quoted_name(r, name);
@@ -147,6 +148,8 @@ static void carry(pg_reader *r, pg_relation *relation, const schemac_text_rows *
                      str_format(r->memory, "ALTER TABLE %.*s DROP CONSTRAINT %.*s", STR_ARGS(table), STR_ARGS(bare)));
     if (target && target != relation)
         pg_after(r, object, holder_of(r, target)->handle);
+    for (size_t k = first; k < r->schema->objects.count; k++)
+        pg_after(r, r->schema->objects.entries[k].value, object->name);
     str oid = pg_text(r, rows, i, OID);
     pg_set_handle(r, "pg_constraint", oid, object->name);
     map_put(r->memory, &r->objects, pg_key(r, "pg_constraint", oid), object);
@@ -187,10 +190,11 @@ static void add_constraint(pg_reader *r, pg_relation *relation, const schemac_te
     made->initially_deferred = pg_is_true(rows, i, DEFERRED);
     made->not_valid = !pg_is_true(rows, i, VALIDATED);
     made->dialects = DIALECT_ALL;
+    size_t first = r->schema->objects.count;
     bool said = read(r, relation, rows, i, made);
     relation->own = relation->own || !said || !follows_parent(r, relation, rows, i, made);
     if (!said)
-        carry(r, relation, rows, i);
+        carry(r, relation, rows, i, first);
     else
         VEC_PUSH(r->memory, &relation->table->constraints, made);
 }

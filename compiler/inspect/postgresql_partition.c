@@ -129,7 +129,7 @@ static str statements_of(pg_reader *r, const pg_relation *item, model_table *tab
                      str_starts_with(statement->sql, STR("CREATE UNLOGGED TABLE"));
         if (out.len)
             writer_char(&out, '\n');
-        if (first)
+        if (first && item->parents.count)
             write_inherits(r, statement->sql, &item->parents, &out);
         else
             writer_str(&out, statement->sql);
@@ -203,8 +203,13 @@ static void settle_lonely(pg_reader *r, const map *parents)
 static void settle(pg_reader *r, pg_relation *item)
 {
     const pg_relation *parent = item->parents.count ? map_get(&r->relations, item->parents.items[0]) : NULL;
-    if (!item->parents.count || !item->table)
+    if (!item->table)
         return;
+    if (!item->parents.count) {
+        if (!item->table->columns.count)
+            carry_table(r, item); /* a model has fields */
+        return;
+    }
     if (!parent)
         pg_left_out(r, "parent of table", item->schema, item->name);
     else if (!item->bound.len)

@@ -72,6 +72,22 @@ static model_enum *add_enum(pg_reader *r, const schemac_text_rows *rows, size_t 
     return item;
 }
 
+/* One without labels: a model has none. */
+static void carry_enum(pg_reader *r, const schemac_text_rows *rows, size_t i)
+{
+    str oid = pg_text(r, rows, i, 0), schema = pg_text(r, rows, i, 1), name = pg_text(r, rows, i, 2);
+    str quoted = pg_quoted(r, schema, name);
+    if (!pg_is_wanted_schema(r, schema)) {
+        pg_left_out(r, "enum", schema, name);
+        return;
+    }
+    model_object *object =
+        pg_carry(r, "type", name, str_format(r->memory, "CREATE TYPE %.*s AS ENUM ()", STR_ARGS(quoted)),
+                 str_format(r->memory, "DROP TYPE %.*s", STR_ARGS(quoted)));
+    pg_set_handle(r, "pg_type", oid, object->name);
+    map_put(r->memory, &r->objects, pg_key(r, "pg_type", oid), object);
+}
+
 void pg_read_enums(pg_reader *r)
 {
     const schemac_text_rows *rows = pg_query(r, PG_ENUMS);
@@ -79,10 +95,14 @@ void pg_read_enums(pg_reader *r)
     str last = {0};
     for (size_t i = 0; rows && i < rows->n_rows; i++) {
         str oid = pg_text(r, rows, i, 0);
+        if (pg_is_null(rows, i, 4)) {
+            carry_enum(r, rows, i);
+            continue;
+        }
         if (!str_eq(oid, last))
             item = add_enum(r, rows, i);
         last = oid;
-        if (!item || pg_is_null(rows, i, 4))
+        if (!item)
             continue;
         model_member member = {.label = pg_text(r, rows, i, 4)};
         member.name = member.label.len ? member.label : STR("empty");

@@ -20,6 +20,9 @@ bool inspect_fail(schemac_error *err, schemac_code code, const char *format, ...
 /* Is the table or view one that the options ask for? `schema` may be empty. */
 bool inspect_is_wanted(const inspect_options *options, str schema, str name);
 
+/* settle.c: expressions that the language's check refuses become SQL text. All tables and objects must be there. */
+void inspect_settle_expressions(arena *a, const inspect_result *result);
+
 /* helpers.c. Takes out of the schema what types that change in two revisions have beside it for the time between. */
 void inspect_leave_helpers_out(arena *a, inspect_result *result);
 /* Is it the table of what was applied, or that of batches beside it? */

@@ -114,7 +114,6 @@ bool inspect_sqlite(arena *a, schemac_db *db, const inspect_options *options, in
     result->schema = model_schema_make(a);
     sqlite_build_tables(&r);
     sqlite_build_objects(&r);
-    sqlite_settle_expressions(&r);
     sqlite_settle_references(&r);
     return true;
 }

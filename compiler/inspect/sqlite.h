@@ -57,8 +57,7 @@ void sqlite_build_objects(sqlite_reader *r);
 /* A line break or the like: no name of the language can have one. */
 bool sqlite_has_control(str name);
 
-/* sqlite_settle.c: last, what the language's check would not take. */
-void sqlite_settle_expressions(const sqlite_reader *r);
+/* sqlite_settle.c: last, foreign keys to what is not unique. */
 void sqlite_settle_references(const sqlite_reader *r);
 /* `raw NAME up … down …`. */
 model_object *sqlite_add_raw(const sqlite_reader *r, str name, str up, const char *drop);

@@ -35,7 +35,8 @@ static str_list key_columns(arena *scratch, const model_index *index)
 static bool is_simple_index(const model_index *index)
 {
     return !index->unique && !index->where && index->include.count == 0 && index->with.count == 0 &&
-           str_is_empty(index->method) && !index->concurrently && !index->nulls_not_distinct;
+           str_is_empty(index->method) && !index->concurrently && !index->nulls_not_distinct &&
+           str_is_empty(index->doc);
 }
 
 static str join_names(arena *scratch, const str_list *names)

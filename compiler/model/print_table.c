@@ -138,6 +138,7 @@ static void print_items(table_printer *printer, unsigned dialects)
         if (index->dialects != dialects || map_has(&printer->folded.index_names, index->name))
             continue;
         begin_item(printer);
+        print_doc(index->doc, printer->indent, printer->out);
         print_index_item(table, index, printer->out);
         writer_char(printer->out, '\n');
         printer->fields_before = false;
