@@ -511,6 +511,7 @@ part(A) ::= whole_field(F).                      { A = F; }
 part(A) ::= item(I).                             { A = I; }
 part(A) ::= check(C).                            { A = parser_named_item(C); }
 keyed_row(A) ::= ROW cells_row(W) KEY column_list(C). { A = ast_add(W, C); }
+keyed_row(A) ::= ROW cells_row(W) KEY column_list(C) FOR(K) NAME(N). { A = ast_add(ast_add(W, C), parser_choice(p, AST_DIALECT, K, N, "postgresql sqlite")); }
 side(A) ::= whole_field(F).                      { A = F; }
 side(A) ::= FOR(K) NAME(N) LBRACE whole_field(F) RBRACE(R). { A = parser_for(p, K, N, parser_list_of(p, F), R); }
 whole_field(A) ::= field(F). [LOWEST]            { A = F; }

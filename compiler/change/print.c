@@ -382,7 +382,7 @@ static void print_whole_row(const char *verb, const model_row *row, writer *out)
     writer_text(out, verb);
     writer_text(out, "row ");
     print_data_row(row, out);
-    print_row_key(row, out);
+    print_row_place(row, out);
 }
 
 static void print_add_row(const change *item, writer *out)

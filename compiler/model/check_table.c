@@ -152,12 +152,14 @@ static void need(checker *c, const model_row *row, const char *what, str field)
 
 static void check_cell(checker *c, const model_row *row, const model_column *column, const model_cell *cell)
 {
-    check_place place = {.dialects = column->dialects & c->dialects};
+    check_place place = {.dialects = column->dialects & row->dialects & c->dialects};
     if (!expression_is_literal(cell->value)) {
         need(c, row, "a literal", cell->field);
         return;
     }
-    if (column->generated != GENERATED_NONE)
+    if (!(column->dialects & row->dialects))
+        need(c, row, "no value", cell->field);
+    else if (column->generated != GENERATED_NONE)
         need(c, row, "no value", cell->field);
     else if (cell->value->kind != EXPRESSION_NULL)
         check_column_value(c, &place, cell->value, column);
@@ -186,7 +188,7 @@ static void check_row(checker *c, const model_table *table, const model_row *row
             need(c, row, "a value", *field);
     }
     VEC_EACH (model_column *, &table->columns, column)
-        if (!map_has(&given, (*column)->name) && !may_be_left_out(*column))
+        if (!map_has(&given, (*column)->name) && !may_be_left_out(*column) && ((*column)->dialects & row->dialects))
             need(c, row, "a value", (*column)->name);
 }
 

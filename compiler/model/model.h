@@ -161,9 +161,10 @@ typedef struct model_cell {
 typedef VEC(model_cell) model_cell_list;
 
 typedef struct model_row {
-    str name; /* what tells it from the others: the cells of its key as text, sorted (model_row_name) */
+    str name; /* what tells it from the others: the cells of its key as text, sorted, and for whom (model_row_name) */
     str_list key;
     model_cell_list cells; /* in the order written, those of the key among them */
+    unsigned dialects;     /* of the `for` around it */
     source_span span;
 } model_row;
 
@@ -259,8 +260,10 @@ model_schema *model_schema_copy(arena *a, const model_schema *schema);
 
 /* row.c. The cell of a field; NULL: the row says nothing of it. */
 const model_cell *model_row_cell(const model_row *row, str field);
-/* `a: 1, b: "x"`: the cells of the key, sorted by field. */
+/* `a: 1, b: "x"`: the cells of the key, sorted by field; ` for sqlite` behind them where the row is for one dialect. */
 str model_row_name(arena *a, const model_row *row);
+/* The name without for whom: the same for the row of each dialect. Borrows from the row. */
+str model_row_key(const model_row *row);
 bool model_row_equal(const model_row *a, const model_row *b);
 bool model_partition_equal(const model_partition *a, const model_partition *b); /* names included */
 /* The member that rows get where `member` goes, by way of those that `goes` says go as well; NULL: none. */

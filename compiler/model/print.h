@@ -29,6 +29,8 @@ void print_partition_by(const model_table *table, writer *out);
 void print_row_security(const model_table *table, writer *out);
 /* ` key (a, b)` */
 void print_row_key(const model_row *row, writer *out);
+/* The same, and ` for sqlite` behind it where the row is for one dialect. */
+void print_row_place(const model_row *row, writer *out);
 /* A doc comment: each line as "/// …", a newline and `indent` spaces, so that what it documents can follow; nothing for
  * an empty one. */
 void print_doc(str doc, size_t indent, writer *out);

@@ -282,7 +282,7 @@ static void dump_table(dumper *d, const model_table *table)
     VEC_EACH (model_row *, &table->rows, row) {
         dump_begin(d, "row ");
         print_data_row(*row, d->out);
-        print_row_key(*row, d->out);
+        print_row_place(*row, d->out);
         writer_char(d->out, '\n');
     }
     dump_close(d);

@@ -20,20 +20,59 @@ void print_row_key(const model_row *row, writer *out)
     print_name_list(&row->key, out);
 }
 
-void print_data(const model_table *table, writer *out)
+static void indent_by(size_t count, const char *text, writer *out)
 {
-    if (table->rows.count == 0)
-        return;
-    writer_text(out, out->len > 0 ? "\n" : "");
+    writer_repeat(out, ' ', count);
+    writer_text(out, text);
+}
+
+/* The rows that are there for these dialects alone. */
+static void print_data_for(const model_table *table, unsigned dialects, size_t indent, writer *out)
+{
+    indent_by(indent, "", out);
     print_word("data ", table->name, out);
     print_row_key(table->rows.items[0], out);
     writer_text(out, " {\n");
     VEC_EACH (model_row *, &table->rows, row) {
-        writer_text(out, "    ");
+        if ((*row)->dialects != dialects)
+            continue;
+        indent_by(indent, "    ", out);
         print_data_row(*row, out);
         writer_char(out, '\n');
     }
-    writer_text(out, "}\n");
+    indent_by(indent, "}\n", out);
+}
+
+static bool has_rows_for(const model_table *table, unsigned dialects)
+{
+    VEC_EACH (model_row *, &table->rows, row)
+        if ((*row)->dialects == dialects)
+            return true;
+    return false;
+}
+
+void print_data(const model_table *table, writer *out)
+{
+    if (has_rows_for(table, DIALECT_ALL)) {
+        writer_text(out, out->len > 0 ? "\n" : "");
+        print_data_for(table, DIALECT_ALL, 0, out);
+    }
+    for (dialect_id id = 0; id < DIALECT_COUNT; id++) {
+        if (!has_rows_for(table, 1u << id))
+            continue;
+        writer_text(out, out->len > 0 ? "\n" : "");
+        writer_format(out, "for %s {\n", dialect_name(id));
+        print_data_for(table, 1u << id, 4, out);
+        writer_text(out, "}\n");
+    }
+}
+
+void print_row_place(const model_row *row, writer *out)
+{
+    print_row_key(row, out);
+    for (dialect_id id = 0; id < DIALECT_COUNT; id++)
+        if (row->dialects == 1u << id)
+            writer_format(out, " for %s", dialect_name(id));
 }
 
 static bool is_word_of_bounds(str word)

@@ -199,7 +199,8 @@ void resolve_table_item(resolver *r, resolve_model *model, const ast_node *item,
 /* The rows of a `data`, when all columns are known. */
 void resolve_data(resolver *r, const ast_node *node, unsigned dialects);
 /* One row as it stands in a change, its key behind it; or one of a `data` with that key. NULL: broken, and reported. */
-model_row *resolve_row_of(resolver *r, resolve_model *model, const ast_node *node, const str_list *key);
+model_row *resolve_row_of(resolver *r, resolve_model *model, const ast_node *node, const str_list *key,
+                          unsigned dialects);
 /* resolve_item.c */
 bool resolve_key_list(resolver *r, resolve_model *model, const ast_node *list, model_key_list *keys);
 

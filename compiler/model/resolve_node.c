@@ -132,7 +132,11 @@ model_row *resolve_row_node(arena *a, const model_schema *schema, const model_ta
     str_list key = {0};
     if (!list || !resolve_name_list(&r, model_around(a, table), list, &key))
         return NULL;
-    return resolve_row_of(&r, model_around(a, table), node, &key);
+    unsigned dialects = DIALECT_ALL;
+    const ast_node *only = ast_child(node, AST_DIALECT);
+    if (only)
+        resolve_dialect_of(only, &dialects);
+    return resolve_row_of(&r, model_around(a, table), node, &key, dialects);
 }
 
 model_partition *resolve_partition_node(arena *a, const model_table *table, const ast_node *node,

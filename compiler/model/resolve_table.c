@@ -127,13 +127,15 @@ static bool add_cell(resolver *r, resolve_model *model, const ast_node *node, ma
     return true;
 }
 
-model_row *resolve_row_of(resolver *r, resolve_model *model, const ast_node *node, const str_list *key)
+model_row *resolve_row_of(resolver *r, resolve_model *model, const ast_node *node, const str_list *key,
+                          unsigned dialects)
 {
     model_row *row = ARENA_NEW(r->memory, model_row);
     map seen = {0};
     bool good = !(node->flags & AST_BROKEN);
     row->span = node->span;
     row->key = *key;
+    row->dialects = dialects;
     AST_EACH (node, child)
         if (child->kind == AST_CELL)
             good = add_cell(r, model, child, &seen, row) && good;
@@ -149,11 +151,18 @@ model_row *resolve_row_of(resolver *r, resolve_model *model, const ast_node *nod
     return row;
 }
 
+/* A row of one key may be there once for each dialect. */
 static void add_row(resolver *r, resolve_model *model, model_row *row)
 {
-    source_span *before = map_put(r->memory, &model->rows, row->name, resolve_place(r, row->span));
+    str key = model_row_key(row);
+    source_span *before = NULL;
+    for (dialect_id id = 0; id < DIALECT_COUNT; id++) {
+        str place = str_format(r->memory, "%d %.*s", (int)id, STR_ARGS(key));
+        if (row->dialects & (1u << id) && !before)
+            before = map_put(r->memory, &model->rows, place, resolve_place(r, row->span));
+    }
     if (before)
-        resolve_report_twice(r, DIAGNOSTIC_DATA_TWICE, row->span, *before, model->table->name, row->name);
+        resolve_report_twice(r, DIAGNOSTIC_DATA_TWICE, row->span, *before, model->table->name, key);
     else
         VEC_PUSH(r->memory, &model->table->rows, row);
 }
@@ -169,15 +178,14 @@ void resolve_data(resolver *r, const ast_node *node, unsigned dialects)
         diagnostic_suggest(r->diagnostics, d, node->text, &r->models);
         return;
     }
-    if (dialects != DIALECT_ALL) {
-        resolve_report(r, DIAGNOSTIC_NOT_BUILT, resolve_name_span(node), STR("`data` in a `for` block"), (str){0},
-                       (str){0});
+    if (!(dialects & model->table->dialects)) {
+        resolve_report(r, DIAGNOSTIC_DATA_DIALECT, resolve_name_span(node), node->text, (str){0}, (str){0});
         return;
     }
     if (!list || !resolve_name_list(r, model, list, &key))
         return;
     AST_EACH (node, child) {
-        model_row *row = child->kind == AST_ROW ? resolve_row_of(r, model, child, &key) : NULL;
+        model_row *row = child->kind == AST_ROW ? resolve_row_of(r, model, child, &key, dialects) : NULL;
         if (row)
             add_row(r, model, row);
     }

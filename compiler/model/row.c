@@ -25,6 +25,17 @@ static str cell_text(arena *a, const model_cell *cell)
     return writer_result(&out);
 }
 
+static const char only_for[] = " for ";
+
+/* Empty where the row is there for all. */
+static str only_dialect(const model_row *row)
+{
+    for (dialect_id id = 0; id < DIALECT_COUNT; id++)
+        if (row->dialects == 1u << id)
+            return str_from(dialect_name(id));
+    return (str){0};
+}
+
 str model_row_name(arena *a, const model_row *row)
 {
     str_list texts = {0};
@@ -40,7 +51,16 @@ str model_row_name(arena *a, const model_row *row)
         writer_text(&out, out.len ? ", " : "");
         writer_str(&out, *text);
     }
+    str only = only_dialect(row);
+    if (only.len)
+        writer_format(&out, "%s%.*s", only_for, STR_ARGS(only));
     return writer_result(&out);
+}
+
+str model_row_key(const model_row *row)
+{
+    str only = only_dialect(row);
+    return only.len ? str_slice(row->name, 0, row->name.len - only.len - (sizeof only_for - 1)) : row->name;
 }
 
 static bool keys_equal(const model_row *a, const model_row *b)
@@ -75,7 +95,7 @@ static bool cells_equal(const model_row *a, const model_row *b)
 
 bool model_row_equal(const model_row *a, const model_row *b)
 {
-    return keys_equal(a, b) && a->cells.count == b->cells.count && cells_equal(a, b);
+    return a->dialects == b->dialects && keys_equal(a, b) && a->cells.count == b->cells.count && cells_equal(a, b);
 }
 
 bool model_partition_equal(const model_partition *a, const model_partition *b)

@@ -57,19 +57,28 @@ static const model_row *moved_row(const sql_planner *p, const sql_table_delta *t
     return row;
 }
 
+static bool is_here(const sql_planner *p, const model_row *row)
+{
+    return sql_in_dialect(p->dialect, row->dialects);
+}
+
 static row_pair_list pair_rows(const sql_planner *p, const sql_table_delta *table)
 {
     row_pair_list pairs = {0};
     map places = {0}; /* of old rows in the list, plus one */
     if (table->old_table)
         VEC_EACH (model_row *const, &table->old_table->rows, old) {
+            if (!is_here(p, *old))
+                continue;
             row_pair pair = {.old_row = *old, .moved = table->new_table ? moved_row(p, table, *old) : *old};
             VEC_PUSH(p->memory, &pairs, pair);
-            map_put(p->memory, &places, pair.moved->name, (void *)(uintptr_t)pairs.count);
+            map_put(p->memory, &places, model_row_key(pair.moved), (void *)(uintptr_t)pairs.count);
         }
     if (table->new_table)
         VEC_EACH (model_row *const, &table->new_table->rows, now) {
-            size_t place = (size_t)(uintptr_t)map_remove(&places, (*now)->name);
+            if (!is_here(p, *now))
+                continue;
+            size_t place = (size_t)(uintptr_t)map_remove(&places, model_row_key(*now));
             if (place)
                 pairs.items[place - 1].new_row = *now;
             else
@@ -270,37 +279,6 @@ static bool gives_always(const sql_scope *scope, const model_row *row)
     return false;
 }
 
-/* Rows with the same columns that follow each other are one statement, so that they may point to each other. */
-static void insert_rows(sql_planner *p, const sql_table_delta *table, const row_pair_list *pairs)
-{
-    sql_scope scope = sql_new_scope(p->delta, table);
-    writer out = writer_make(p->memory);
-    str fields = {0};
-    size_t count = 0;
-    VEC_EACH (const row_pair, pairs, pair) {
-        if (pair->old_row || !pair->new_row)
-            continue;
-        str own = field_list(p, &scope, pair->new_row);
-        if (count && (count == ROWS_IN_ONE || !str_eq(own, fields))) {
-            sql_emit(p, &out, touch_rows(p, table));
-            out = writer_make(p->memory);
-            count = 0;
-        }
-        if (count == 0) {
-            writer_text(&out, "INSERT INTO ");
-            sql_table_name(p->dialect, table->new_table, &out);
-            writer_format(&out, " (%.*s)%s VALUES", STR_ARGS(own),
-                          gives_always(&scope, pair->new_row) ? " OVERRIDING SYSTEM VALUE" : "");
-        }
-        writer_text(&out, count ? ",\n    " : "\n    ");
-        write_values(&scope, pair->new_row, &out);
-        fields = own;
-        count++;
-    }
-    if (count)
-        sql_emit(p, &out, touch_rows(p, table));
-}
-
 /* Ids that the rows name are taken: the counter goes on behind them. SQLite sees to that itself. */
 static void raise_counter(sql_planner *p, const sql_table_delta *table, const model_column *column)
 {
@@ -318,23 +296,77 @@ static void raise_counter(sql_planner *p, const sql_table_delta *table, const mo
     sql_emit(p, &out, touch_rows(p, table));
 }
 
-static void raise_counters(sql_planner *p, const sql_table_delta *table, const row_pair_list *pairs)
+/* Rows of one table on their way in: those with the same columns that follow each other are one statement, so that they
+ * may point to each other. */
+typedef struct row_inserts {
+    sql_planner *p;
+    const sql_table_delta *table;
+    sql_scope scope;
+    writer out;
+    str fields;
+    size_t count; /* rows in `out` */
+    map given;    /* columns whose counter lags behind what rows named */
+} row_inserts;
+
+static void note_given(row_inserts *in, const model_row *row)
 {
-    sql_scope scope = sql_new_scope(p->delta, table);
-    map given = {0};
-    if (!p->dialect->identity_sequences)
-        return;
-    VEC_EACH (const row_pair, pairs, pair) {
-        if (pair->old_row || !pair->new_row)
-            continue;
-        VEC_EACH (const model_cell, &pair->new_row->cells, cell) {
-            const model_column *column = column_of(&scope, cell->field);
-            if (column && column->identity != IDENTITY_NONE)
-                map_put(p->memory, &given, column->name, (void *)column);
-        }
+    VEC_EACH (const model_cell, &row->cells, cell) {
+        const model_column *column = column_of(&in->scope, cell->field);
+        if (column && column->identity != IDENTITY_NONE && in->p->dialect->identity_sequences)
+            map_put(in->p->memory, &in->given, column->name, (void *)column);
     }
-    MAP_EACH (&given, entry)
-        raise_counter(p, table, entry->value);
+}
+
+/* `row` will draw numbers from counters: these must be past what other rows have named. NULL: all of them. */
+static void raise_counters(row_inserts *in, const model_row *row)
+{
+    map kept = {0};
+    MAP_EACH (&in->given, entry) {
+        const model_column *column = entry->value;
+        if (row && model_row_cell(row, column->name))
+            map_put(in->p->memory, &kept, column->name, (void *)column);
+        else
+            raise_counter(in->p, in->table, column);
+    }
+    in->given = kept;
+}
+
+static void end_insert(row_inserts *in)
+{
+    if (in->count)
+        sql_emit(in->p, &in->out, touch_rows(in->p, in->table));
+    in->count = 0;
+}
+
+static void begin_insert(row_inserts *in, const model_row *row, str fields)
+{
+    raise_counters(in, row);
+    in->out = writer_make(in->p->memory);
+    in->fields = fields;
+    writer_text(&in->out, "INSERT INTO ");
+    sql_table_name(in->p->dialect, in->table->new_table, &in->out);
+    writer_format(&in->out, " (%.*s)%s VALUES", STR_ARGS(fields),
+                  gives_always(&in->scope, row) ? " OVERRIDING SYSTEM VALUE" : "");
+}
+
+static void insert_rows(sql_planner *p, const sql_table_delta *table, const row_pair_list *pairs)
+{
+    row_inserts in = {.p = p, .table = table, .scope = sql_new_scope(p->delta, table)};
+    VEC_EACH (const row_pair, pairs, pair) {
+        const model_row *row = pair->new_row;
+        if (pair->old_row || !row)
+            continue;
+        str fields = field_list(p, &in.scope, row);
+        if (in.count == ROWS_IN_ONE || !str_eq(fields, in.fields))
+            end_insert(&in);
+        if (in.count == 0)
+            begin_insert(&in, row, fields);
+        writer_text(&in.out, in.count++ ? ",\n    " : "\n    ");
+        write_values(&in.scope, row, &in.out);
+        note_given(&in, row);
+    }
+    end_insert(&in);
+    raise_counters(&in, NULL);
 }
 
 /* --- the order of tables --- */
@@ -457,7 +489,6 @@ void sql_plan_rows(sql_planner *p)
             if (pair->old_row && pair->new_row)
                 update_row(p, table, pair);
         insert_rows(p, table, &pairs);
-        raise_counters(p, table, &pairs);
     }
     settle_checks(p, &tables, statements);
 }

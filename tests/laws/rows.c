@@ -191,6 +191,8 @@ str_list rows_of_data(arena *a, const law_driver *driver, const model_schema *sc
         const model_table *table = entry->value;
         for (size_t i = 0; i < table->rows.count; i++) {
             const model_row *row = table->rows.items[i];
+            if (!(row->dialects & (1u << driver->dialect)))
+                continue;
             writer query = writer_make(a);
             str_list fields = {0};
             VEC_EACH (const model_cell, &row->cells, cell)

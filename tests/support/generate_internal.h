@@ -79,6 +79,8 @@ void generate_only_sqlite(model_table *table);             /* nothing of what th
 void generate_row(generator *g, model_table *table);
 bool generate_rows_say(const model_table *table, str field); /* each has a value in it */
 void generate_edit_rows(generator *g, model_table *table);
+/* Drops the rows for dialects that the table is not there for. */
+void generate_keep_rows(model_table *table);
 void generate_mend_rows(generator *g, model_table *table);
 void generate_rename_cells(generator *g, model_table *table, str from, str to);
 void generate_forget_cells(arena *a, model_table *table, str field);

@@ -64,12 +64,24 @@ static bool takes_cell(const model_table *table, const model_column *column)
     return column->generated == GENERATED_NONE && !points_somewhere(table, column->name);
 }
 
-static bool has_row(const model_table *table, str name)
+/* For whom others do not have a row of this key. */
+static unsigned free_dialects(const model_table *table, const model_row *row)
 {
+    unsigned taken = 0;
     for (size_t i = 0; i < table->rows.count; i++)
-        if (str_eq(table->rows.items[i]->name, name))
-            return true;
-    return false;
+        if (table->rows.items[i] != row && str_eq(model_row_key(table->rows.items[i]), model_row_key(row)))
+            taken |= table->rows.items[i]->dialects;
+    return DIALECT_ALL & ~taken;
+}
+
+/* Some rows are for one dialect only. A key may be there once for each. */
+static bool choose_dialects(generator *g, const model_table *table, model_row *row)
+{
+    unsigned free = free_dialects(table, row);
+    bool one = generate_chance(g, 20) && table->dialects == DIALECT_ALL;
+    row->dialects = free == DIALECT_ALL && one ? 1u << generate_below(g, DIALECT_COUNT) : free;
+    row->name = model_row_name(g->memory, row);
+    return free != 0;
 }
 
 void generate_row(generator *g, model_table *table)
@@ -90,8 +102,9 @@ void generate_row(generator *g, model_table *table)
                                               column->generated == GENERATED_NONE))
             return;
     }
+    row->dialects = DIALECT_ALL;
     row->name = model_row_name(g->memory, row);
-    if (!has_row(table, row->name))
+    if (choose_dialects(g, table, row))
         VEC_PUSH(g->memory, &table->rows, row);
 }
 
@@ -197,6 +210,13 @@ static void drop_row(model_table *table, size_t index)
     table->rows.count--;
 }
 
+void generate_keep_rows(model_table *table)
+{
+    for (size_t i = table->rows.count; i-- > 0;)
+        if (!(table->rows.items[i]->dialects & table->dialects))
+            drop_row(table, i);
+}
+
 static void drop_partition(model_table *table, size_t index)
 {
     for (size_t i = index + 1; i < table->partitions.count; i++)
@@ -212,19 +232,27 @@ void generate_drop_small_part(model_table *table, size_t index)
         drop_partition(table, index - table->rows.count);
 }
 
+/* To another dialect, or to all. */
+static void move_row(generator *g, model_table *table, size_t index)
+{
+    model_row *row = ARENA_NEW(g->memory, model_row);
+    *row = *table->rows.items[index];
+    table->rows.items[index] = row;
+    (void)choose_dialects(g, table, row);
+}
+
 void generate_edit_rows(generator *g, model_table *table)
 {
     size_t index = generate_below(g, table->rows.count);
-    unsigned dice = (unsigned)generate_below(g, 3);
-    if (table->rows.count == 0 || dice == 0) {
+    unsigned dice = (unsigned)generate_below(g, 4);
+    if (table->rows.count == 0 || dice == 0)
         generate_row(g, table);
-        return;
-    }
-    if (dice == 1) {
+    else if (dice == 1)
         edit_row(g, table, index);
-        return;
-    }
-    drop_row(table, index);
+    else if (dice == 2)
+        drop_row(table, index);
+    else
+        move_row(g, table, index);
 }
 
 /* A default would point where nothing is. */

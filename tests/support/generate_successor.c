@@ -383,6 +383,7 @@ static void edit_dialects(generator *g)
         return;
     }
     table->dialects = dialects;
+    generate_keep_rows(table);
     if (dialects == DIALECT_BIT_SQLITE)
         generate_only_sqlite(table);
     for (size_t i = 0; i < table->columns.count; i++)
