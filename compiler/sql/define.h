@@ -43,9 +43,9 @@ bool sql_constraint_says_name(arena *a, const sql_dialect *dialect, const model_
 bool sql_constraint_in_column(const sql_scope *scope, const model_constraint *constraint);
 
 /* The index that a primary key or unique constraint can take over, built concurrently under the constraint's name; and
- * the constraint that does so. Both without a semicolon. */
+ * the constraint that takes one over. Both without a semicolon. */
 void sql_key_index(const sql_scope *scope, const model_constraint *constraint, writer *out);
-void sql_key_of_index(const model_constraint *constraint, writer *out);
+void sql_key_of_index(const model_constraint *constraint, str index, writer *out);
 
 /* The whole CREATE INDEX with its semicolon. */
 void sql_index(const sql_scope *scope, const model_index *index, bool concurrently, writer *out);

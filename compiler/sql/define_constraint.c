@@ -224,13 +224,13 @@ void sql_key_index(const sql_scope *scope, const model_constraint *constraint, w
         writer_text(out, " NULLS NOT DISTINCT");
 }
 
-void sql_key_of_index(const model_constraint *constraint, writer *out)
+void sql_key_of_index(const model_constraint *constraint, str index, writer *out)
 {
     writer_text(out, "CONSTRAINT ");
     quote_identifier(constraint->name, out);
     writer_text(out, constraint->kind == CONSTRAINT_PRIMARY_KEY ? " PRIMARY KEY" : " UNIQUE");
     writer_text(out, " USING INDEX ");
-    quote_identifier(constraint->name, out);
+    quote_identifier(index, out);
     write_deferrable(constraint, out);
 }
 

@@ -4,8 +4,8 @@
  * alike whichever is written, the values of the rows that are there in batches, and what the new column needs: not
  * null, checks, foreign keys, keys and indexes, all in the careful forms and under names of their own. The second
  * contracts: in one short transaction the trigger and the old column go, and the helper and its parts take the names.
- * In between both columns can be used. Both have a way back; that of the second is the same road in the other
- * direction.
+ * A primary key takes over the unique index of its double, and a counter goes on where it was. In between both columns
+ * can be used. Both have a way back; that of the second is the same road in the other direction.
  *
  * The change of the type belongs to the second: after the first the schema is still the old one, for the helper is
  * nobody's business. What else changes belongs to the first, except what depends on the new type. */
@@ -22,9 +22,9 @@ typedef struct expand_split {
 } expand_split;
 
 /* Cuts the changes. The same for every dialect; only PostgreSQL has something to expand. A change keeps the usual form
- * where the column is a part of the primary key, of an exclusion constraint, of a generated column or of the target of
- * a foreign key, is an identity, or is renamed too; where its table is partitioned or has rows of data; and where an
- * enum's own list of labels is what changes. Lives in the arena. Linear. */
+ * where the column is a part of an exclusion constraint or of a generated column, or is renamed too; where the primary
+ * key takes other columns; where its table is partitioned or has rows of data, or a partitioned one points to the
+ * column; and where an enum's own list of labels is what changes. Lives in the arena. Linear. */
 expand_split expand_changes(arena *a, const model_schema *before, const change_list *changes);
 
 typedef struct expand_plans {

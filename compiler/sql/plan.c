@@ -177,13 +177,13 @@ plan *sql_plan_with_syncs(arena *a, const model_schema *before, const change_lis
     return make(a, before, changes, DIALECT_POSTGRESQL, options, syncs, diagnostics);
 }
 
-void sql_join_plans(arena *a, plan *first, const plan *second)
+void sql_join_plans(arena *a, plan *first, const plan *second, bool apart)
 {
     size_t groups = first->statements.count ? first->statements.items[first->statements.count - 1].group + 1 : 0;
     for (size_t i = 0; i < second->statements.count; i++) {
         plan_statement statement = second->statements.items[i];
         statement.group += groups;
-        statement.begins_segment = statement.begins_segment || i == 0;
+        statement.begins_segment = statement.begins_segment || (apart && i == 0);
         VEC_PUSH(a, &first->statements, statement);
     }
     first->foreign_keys_off = first->foreign_keys_off || second->foreign_keys_off;

@@ -314,7 +314,7 @@ static void update_values(sql_planner *p, const sql_table_delta *table, const sq
 static void start_behind_rows(sql_planner *p, const sql_table_delta *table, const sql_column_delta *item)
 {
     bool is_new = item->old_column->identity == IDENTITY_NONE && item->new_column->identity != IDENTITY_NONE;
-    if (!is_new || find_option(&item->new_column->identity_options, STR("start")))
+    if (!is_new || sql_sync_counts_on(p, table, item) || find_option(&item->new_column->identity_options, STR("start")))
         return;
     writer out = writer_make(p->memory);
     writer_text(&out, "SELECT setval(pg_get_serial_sequence(");

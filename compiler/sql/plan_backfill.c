@@ -3,7 +3,9 @@
  *
  * There are two kinds. One has a default that gives another value for each row. The other is the helper of a column
  * whose type changes (expand.h): a trigger keeps the two alike, whichever is written, and fills the helper of a row
- * that is touched. So its batches touch the rows and change nothing. */
+ * that is touched. So its batches touch the rows and
+ * leave the rest to the trigger; not by way of the column, which may be a key that others are looking at, or an
+ * identity that nobody may set. */
 #include "compiler/sql/planner.h"
 #include "compiler/sql/quote.h"
 
@@ -104,11 +106,8 @@ static void write_fill(const sql_planner *p, const sql_table_delta *table, const
     writer_text(out, "UPDATE ");
     sql_table_name(p->dialect, table->new_table, out);
     writer_text(out, " SET ");
-    quote_identifier(sync ? sync->column : column->column, out);
-    writer_text(out, " = ");
-    if (sync)
-        quote_identifier(sync->column, out);
-    writer_text(out, sync ? " WHERE /*# batch */ " : "DEFAULT WHERE /*# batch */ ");
+    quote_identifier(column->column, out);
+    writer_text(out, sync ? " = NULL WHERE /*# batch */ " : " = DEFAULT WHERE /*# batch */ ");
     quote_identifier(column->column, out);
     writer_text(out, " IS NULL");
     if (!sync)

@@ -133,14 +133,18 @@ void sql_add_constraint(sql_planner *p, const sql_table_delta *table, const sql_
     const model_constraint *constraint = item->new_constraint;
     sql_scope scope = sql_new_scope(p->delta, table);
     writer out = sql_alter_table(p, table, false);
+    str index = sql_taken_index(p, table->new_table, constraint);
     writer_text(&out, "ADD ");
-    sql_constraint(&scope, constraint, &out);
+    if (index.len)
+        sql_key_of_index(constraint, index, &out);
+    else
+        sql_constraint(&scope, constraint, &out);
     bool unchecked = (constraint->not_valid || sql_is_careful(p, table)) &&
                      (constraint->kind == CONSTRAINT_CHECK || constraint->kind == CONSTRAINT_FOREIGN_KEY);
     if (unchecked)
         writer_text(&out, " NOT VALID");
     sql_effect effect = sql_lock(p, table, constraint_lock(constraint));
-    effect.scans = effect.lock != LOCK_NONE && !unchecked;
+    effect.scans = effect.lock != LOCK_NONE && !unchecked && !index.len;
     sql_lock_target(p, &effect, constraint, constraint_lock(constraint), false);
     if (p->online && constraint->kind == CONSTRAINT_FOREIGN_KEY)
         sql_next_segment(p);

@@ -1,123 +1,23 @@
-/* Which changes are made in two revisions, and the plans of both. See expand.h; the doubles of columns and of what
- * stands on them are made in plan_expand_parts.c, as changes that the planner plans like any others. */
+/* What of a list of changes is made in two revisions, and the plans of both. See expand.h; which columns those are says
+ * plan_expand_search.c, and the doubles of columns and of what stands on them are made in plan_expand_parts.c, as
+ * changes that the planner plans like any others. */
 #include "compiler/sql/expand.h"
 
 #include "compiler/sql/cast.h"
 #include "compiler/sql/plan_expand_parts.h"
+#include "compiler/sql/plan_expand_search.h"
 #include "compiler/sql/quote.h"
 
-/* --- which columns --- */
-
-typedef struct expand_search {
-    arena *memory;
-    const sql_delta *delta;
-    map targets; /* "model.field" that foreign keys point to, in both states */
-    map fields;  /* model -> map of fields */
-    size_t count;
-} expand_search;
-
-static str target_key(arena *a, str model, str field)
-{
-    return str_format(a, "%.*s.%.*s", STR_ARGS(model), STR_ARGS(field));
-}
-
-static void note_targets(expand_search *s, const model_schema *state)
-{
-    MAP_EACH (&state->tables, entry) {
-        const model_table *table = entry->value;
-        VEC_EACH (model_constraint *const, &table->constraints, item)
-            VEC_EACH (const str, &(*item)->target_columns, field)
-                map_put(s->memory, &s->targets, target_key(s->memory, (*item)->target, *field), s);
-    }
-}
-
-static bool is_open(const sql_table_delta *table)
-{
-    const model_table *was = table->old_table, *is = table->new_table;
-    if (!was || !is || !table->listed || was->unmanaged || is->unmanaged)
-        return false;
-    return !was->partition_by.len && !is->partition_by.len && !was->rows.count && !is->rows.count &&
-           str_eq(was->name, is->name) && str_eq(was->table, is->table) && str_eq(was->schema, is->schema);
-}
-
-static void look_for_column(void *context, const expression *column)
-{
-    str *wanted = context;
-    if (wanted->len && str_eq(*wanted, column->text))
-        *wanted = STR("");
-}
-
-/* Something that cannot stand on two columns at once. */
-static bool is_tied(const model_table *table, str field, const map *only)
-{
-    VEC_EACH (model_constraint *const, &table->constraints, item) {
-        bool once = (*item)->kind == CONSTRAINT_PRIMARY_KEY || (*item)->kind == CONSTRAINT_EXCLUDE;
-        if (once && expand_has_constraint(only, *item))
-            return true;
-    }
-    VEC_EACH (model_column *const, &table->columns, column) {
-        str wanted = field;
-        if ((*column)->generated_as)
-            expression_columns((*column)->generated_as, look_for_column, &wanted);
-        if (!wanted.len)
-            return true;
-    }
-    return false;
-}
-
-static bool is_plain(const model_column *column)
-{
-    return column->identity == IDENTITY_NONE && column->generated == GENERATED_NONE;
-}
-
-static bool is_enlarged_enum(const sql_column_delta *item)
-{
-    const model_type *from = &item->old_column->type, *to = &item->new_column->type;
-    return from->kind == TYPE_ENUM && to->kind == TYPE_ENUM && str_eq(from->enum_name, to->enum_name);
-}
-
-static bool is_expanded(const expand_search *s, const sql_table_delta *table, const sql_column_delta *item)
-{
-    const model_column *was = item->old_column, *is = item->new_column;
-    if (!was || !is || !item->retyped || !item->rewrites || item->impossible || item->recreated ||
-        item->updated_rows.len)
-        return false;
-    if (!str_eq(was->name, is->name) || !str_eq(was->column, is->column) || !is_plain(was) || !is_plain(is) ||
-        is_enlarged_enum(item) || map_has(&s->targets, target_key(s->memory, table->new_table->name, is->name)))
-        return false;
-    map only = {0};
-    map_put(s->memory, &only, is->name, &only);
-    return !is_tied(table->old_table, is->name, &only) && !is_tied(table->new_table, is->name, &only);
-}
-
-static void search_table(expand_search *s, const sql_table_delta *table)
-{
-    map *fields = NULL;
-    VEC_EACH (sql_column_delta *const, &table->columns, item) {
-        if (!is_expanded(s, table, *item))
-            continue;
-        if (!fields) {
-            fields = ARENA_NEW(s->memory, map);
-            map_put(s->memory, &s->fields, table->new_table->name, fields);
-        }
-        map_put(s->memory, fields, (*item)->new_column->name, *item);
-        s->count++;
-    }
-}
-
-static expand_search search(arena *a, const model_schema *before, const change_list *changes, const model_schema *after)
-{
-    expand_search s = {.memory = a};
-    s.delta = sql_delta_make(a, sql_dialect_of(DIALECT_POSTGRESQL), before, changes, after);
-    note_targets(&s, before);
-    note_targets(&s, after);
-    VEC_EACH (sql_table_delta *const, &s.delta->tables, table)
-        if (is_open(*table))
-            search_table(&s, *table);
-    return s;
-}
-
 /* --- the split --- */
+
+static bool constraint_is_second(const expand_search *s, const change *item)
+{
+    const model_constraint *was = item->old_constraint, *is = item->new_constraint;
+    if (was && !is && was->kind == CONSTRAINT_FOREIGN_KEY)
+        return false;
+    return (was && expand_has_constraint(&s->old_fields, item->subject, was)) ||
+           (is && expand_has_constraint(&s->new_fields, item->subject, is));
+}
 
 /* The change of a type, what stands on it, and enums that nobody needs any more when it is done. A foreign key that
  * goes does so at once, since the key that it points to may go, too. */
@@ -125,16 +25,14 @@ static bool belongs_to_second(const expand_search *s, const change *item)
 {
     if (item->kind == CHANGE_DROP_ENUM)
         return true;
-    const map *fields = map_get(&s->fields, item->subject);
+    if (item->old_constraint || item->new_constraint)
+        return constraint_is_second(s, item);
+    const map *fields = map_get(&s->new_fields, item->subject);
     if (!fields)
         return false;
     if (item->kind == CHANGE_REPLACE_COLUMN)
         return map_has(fields, item->new_column->name);
-    if (item->kind == CHANGE_DROP_CONSTRAINT && item->old_constraint->kind == CONSTRAINT_FOREIGN_KEY)
-        return false;
-    return (item->old_constraint && expand_has_constraint(fields, item->old_constraint)) ||
-           (item->new_constraint && expand_has_constraint(fields, item->new_constraint)) ||
-           (item->old_index && expand_has_index(fields, item->old_index)) ||
+    return (item->old_index && expand_has_index(fields, item->old_index)) ||
            (item->new_index && expand_has_index(fields, item->new_index));
 }
 
@@ -143,7 +41,7 @@ expand_split expand_changes(arena *a, const model_schema *before, const change_l
     expand_split split = {0};
     diagnostic_list scratch = {.memory = a};
     const model_schema *after = change_apply(a, before, changes, &scratch);
-    expand_search s = search(a, before, changes, after);
+    expand_search s = expand_find(a, before, changes, after);
     if (!s.count || scratch.errors)
         return split;
     VEC_EACH (const change, changes, item)
@@ -194,6 +92,7 @@ static sql_sync *make_sync(const sql_delta *delta, const sql_table_delta *table,
     sync->no_equality = has_no_equality(&from->type);
     sync->helper_no_equality = has_no_equality(&to->type);
     sync->uses_time_zone = item->uses_time_zone || back.uses_time_zone;
+    sync->counts = from->identity != IDENTITY_NONE && to->identity != IDENTITY_NONE;
     if (item->loses)
         sync->loses = str_format(a, "precision of column %.*s.%.*s",
                                  STR_ARGS(sql_table_text(a, delta->dialect, table->new_table)), STR_ARGS(to->column));
@@ -207,17 +106,19 @@ typedef struct expand_road {
     const model_schema *from, *to;
     const change_list *changes;
     const sql_delta *delta, *reverse;
+    map from_fields, to_fields; /* model -> map of the fields that change their types */
     str prefix;
     expand_tables tables;
+    bool has_keys; /* foreign keys or primary keys stand on the columns */
     sql_syncs *syncs;
     change_list doubles;      /* from `from` to `both` */
     const model_schema *both; /* … with the doubles */
+    map taken;                /* model -> the index that its primary key takes over: str * */
     const char *impossible;   /* field without a cast in this direction */
 } expand_road;
 
-static void add_table(expand_road *r, const sql_table_delta *table, const map *fields)
+static void add_syncs(expand_road *r, const sql_table_delta *table, const map *fields)
 {
-    expand_table found = {.from = table->old_table, .to = table->new_table, .fields = *fields};
     map *syncs = ARENA_NEW(r->memory, map);
     MAP_EACH (fields, entry) {
         const sql_column_delta *item = sql_delta_new_column(table, entry->key);
@@ -227,32 +128,73 @@ static void add_table(expand_road *r, const sql_table_delta *table, const map *f
         map_put(r->memory, syncs, expand_name(r->memory, r->prefix, entry->key), sync);
     }
     map_put(r->memory, &r->syncs->by_model, table->new_table->name, syncs);
-    VEC_PUSH(r->memory, &r->tables, found);
 }
 
-/* `fields`: what changes its type, by model. */
-static expand_road make_road(arena *a, const model_schema *from, const change_list *changes, const model_schema *to,
-                             const sql_delta *delta, const sql_delta *reverse, const map *fields, str prefix)
+static void take_index(expand_road *r, const model_table *table, const model_constraint *key)
 {
-    expand_road r = {.memory = a, .from = from, .to = to, .changes = changes, .delta = delta, .reverse = reverse};
-    r.prefix = prefix;
-    r.syncs = ARENA_NEW(a, sql_syncs);
-    VEC_EACH (sql_table_delta *const, &delta->tables, table) {
-        const map *list = (*table)->new_table ? map_get(fields, (*table)->new_table->name) : NULL;
-        if (list)
-            add_table(&r, *table, list);
-    }
-    return r;
+    str *index = ARENA_NEW(r->memory, str);
+    *index = expand_name(r->memory, r->prefix, key->name);
+    map_put(r->memory, &r->taken, table->name, index);
 }
 
-static void add_all_doubles(expand_road *r, diagnostic_list *diagnostics)
+/* Does anything at all of the model change, be it only what it points to? */
+static bool look_at_table(expand_road *r, const map *all, const model_table *table)
+{
+    bool any = map_has(all, table->name);
+    VEC_EACH (model_constraint *const, &table->constraints, item) {
+        bool primary = (*item)->kind == CONSTRAINT_PRIMARY_KEY;
+        if ((!primary && (*item)->kind != CONSTRAINT_FOREIGN_KEY) || !expand_has_constraint(all, table->name, *item))
+            continue;
+        any = r->has_keys = true;
+        if (primary && all == &r->to_fields)
+            take_index(r, table, *item);
+    }
+    return any;
+}
+
+static const map *fields_of(const map *all, const model_table *table)
+{
+    static const map none;
+    const map *fields = map_get(all, table->name);
+    return fields ? fields : &none;
+}
+
+static void add_tables(expand_road *r)
+{
+    MAP_EACH (&r->to->tables, entry) {
+        const model_table *from = model_find_table(r->from, entry->key), *to = entry->value;
+        if (!from)
+            continue;
+        expand_table found = {.from = from,
+                              .to = to,
+                              .from_fields = fields_of(&r->from_fields, from),
+                              .to_fields = fields_of(&r->to_fields, to),
+                              .all_from_fields = &r->from_fields,
+                              .all_to_fields = &r->to_fields};
+        bool any = look_at_table(r, &r->from_fields, from);
+        if (look_at_table(r, &r->to_fields, to) || any)
+            VEC_PUSH(r->memory, &r->tables, found);
+        if (found.to_fields->live)
+            add_syncs(r, map_get(&r->delta->tables_by_new, to->name), found.to_fields);
+    }
+}
+
+static void add_doubles(expand_road *r, diagnostic_list *diagnostics)
 {
     VEC_EACH (const change, r->changes, item)
         if (item->kind == CHANGE_ADD_ENUM)
             VEC_PUSH(r->memory, &r->doubles, *item);
-    VEC_EACH (const expand_table, &r->tables, table)
-        expand_add_doubles(r->memory, table, r->prefix, &r->doubles);
+    expand_add_doubles(r->memory, &r->tables, r->prefix, &r->doubles);
     r->both = change_apply(r->memory, r->from, &r->doubles, diagnostics);
+}
+
+/* What is set already: the states, the changes, both deltas, the fields and the prefix. In place, since the tables
+ * point into it. */
+static void make_road(expand_road *r, diagnostic_list *diagnostics)
+{
+    r->syncs = ARENA_NEW(r->memory, sql_syncs);
+    add_tables(r);
+    add_doubles(r, diagnostics);
 }
 
 static void add_dropped_enums(const expand_road *r, change_list *out)
@@ -278,20 +220,42 @@ static plan *plan_expanding(const expand_road *r, diagnostic_list *diagnostics)
                                diagnostics);
 }
 
+/* The doubles count on from where the columns are. Their counters are made while the old ones are there, and take
+ * names along with them. NULL: there are none. */
+static plan *plan_counters(const expand_road *r, const model_schema **state, diagnostic_list *diagnostics)
+{
+    change_list counters = {0};
+    VEC_EACH (const expand_table, &r->tables, table)
+        expand_add_counters(r->memory, table, model_find_table(*state, table->to->name), r->prefix, &counters);
+    if (!counters.count)
+        return NULL;
+    plan *p =
+        sql_plan_with_syncs(r->memory, *state, &counters, NULL, (sql_sync_sets){.dropped = r->syncs}, diagnostics);
+    *state = change_apply(r->memory, *state, &counters, diagnostics);
+    return p;
+}
+
 static plan *plan_contracting(const expand_road *r, diagnostic_list *diagnostics)
 {
     change_list names = {0};
-    VEC_EACH (const expand_table, &r->tables, table)
-        expand_take_names(r->memory, table, model_find_table(r->both, table->to->name), r->prefix, &names);
+    const model_schema *both = r->both;
+    plan *counters = plan_counters(r, &both, diagnostics);
+    expand_take_names(r->memory, &r->tables, both, r->prefix, &names);
     add_dropped_enums(r, &names);
-    return sql_plan_with_syncs(r->memory, r->both, &names, NULL, (sql_sync_sets){.dropped = r->syncs}, diagnostics);
+    sql_sync_sets syncs = {.dropped = counters ? NULL : r->syncs, .held = r->syncs, .taken = &r->taken};
+    plan *p = sql_plan_with_syncs(r->memory, both, &names, NULL, syncs, diagnostics);
+    if (!counters)
+        return p;
+    sql_join_plans(r->memory, counters, p, false);
+    return counters;
 }
 
 static plan *plan_giving_up(const expand_road *r, diagnostic_list *diagnostics)
 {
     plan_options options = {.down = true};
     change_list back = change_invert(r->memory, &r->doubles);
-    return sql_plan_with_syncs(r->memory, r->both, &back, &options, (sql_sync_sets){.dropped = r->syncs}, diagnostics);
+    sql_sync_sets syncs = {.dropped = r->syncs, .held = r->syncs};
+    return sql_plan_with_syncs(r->memory, r->both, &back, &options, syncs, diagnostics);
 }
 
 /* From the state in which both are there, the new one in use, to that in which the old one is. */
@@ -302,8 +266,22 @@ static plan *plan_changing_places(const expand_road *back, const expand_road *ro
         expand_change_places(road->memory, &road->tables.items[i],
                              model_find_table(road->both, road->tables.items[i].to->name), back->prefix, road->prefix,
                              &places);
-    sql_sync_sets syncs = {.dropped = back->syncs, .last = road->syncs};
+    sql_sync_sets syncs = {.dropped = back->syncs, .held = back->syncs, .last = road->syncs};
     return sql_plan_with_syncs(road->memory, back->both, &places, NULL, syncs, diagnostics);
+}
+
+/* The old columns come back beside the new ones, take their places, and have doubles again. A key cannot change places
+ * with its double, and neither can what points to it: there the new columns go, and are made again. */
+static plan *plan_home(const expand_road *home, const expand_road *road, diagnostic_list *diagnostics)
+{
+    plan *p = plan_expanding(home, diagnostics);
+    if (!road->has_keys) {
+        sql_join_plans(road->memory, p, plan_changing_places(home, road, diagnostics), true);
+        return p;
+    }
+    sql_join_plans(road->memory, p, plan_contracting(home, diagnostics), true);
+    sql_join_plans(road->memory, p, plan_expanding(road, diagnostics), true);
+    return p;
 }
 
 static expand_plans plan_postgresql(arena *a, const model_schema *before, const expand_split *split,
@@ -312,21 +290,36 @@ static expand_plans plan_postgresql(arena *a, const model_schema *before, const 
     const sql_dialect *dialect = sql_dialect_of(DIALECT_POSTGRESQL);
     change_list back = change_invert(a, &split->second), first_back = change_invert(a, &split->first);
     const model_schema *after = change_apply(a, split->between, &split->second, diagnostics);
-    expand_search s = search(a, split->between, &split->second, after);
+    expand_search s = expand_find(a, split->between, &split->second, after);
     const sql_delta *reverse = sql_delta_make(a, dialect, after, &back, split->between);
-    expand_road road =
-        make_road(a, split->between, &split->second, after, s.delta, reverse, &s.fields, STR("schemac_new_"));
-    expand_road home = make_road(a, after, &back, split->between, reverse, s.delta, &s.fields, STR("schemac_old_"));
-    add_all_doubles(&road, diagnostics);
-    add_all_doubles(&home, diagnostics);
+    expand_road road = {.memory = a,
+                        .from = split->between,
+                        .to = after,
+                        .changes = &split->second,
+                        .delta = s.delta,
+                        .reverse = reverse,
+                        .from_fields = s.old_fields,
+                        .to_fields = s.new_fields,
+                        .prefix = STR("schemac_new_")};
+    expand_road home = {.memory = a,
+                        .from = after,
+                        .to = split->between,
+                        .changes = &back,
+                        .delta = reverse,
+                        .reverse = s.delta,
+                        .from_fields = s.new_fields,
+                        .to_fields = s.old_fields,
+                        .prefix = STR("schemac_old_")};
+    make_road(&road, diagnostics);
+    make_road(&home, diagnostics);
     expand_plans plans = {
         .expand_up = plan_of(a, before, &split->first, DIALECT_POSTGRESQL, false, diagnostics),
         .expand_down = plan_giving_up(&road, diagnostics),
         .contract_up = plan_contracting(&road, diagnostics),
     };
-    sql_join_plans(a, plans.expand_up, plan_expanding(&road, diagnostics));
-    sql_join_plans(a, plans.expand_down,
-                   plan_of(a, split->between, &first_back, DIALECT_POSTGRESQL, true, diagnostics));
+    sql_join_plans(a, plans.expand_up, plan_expanding(&road, diagnostics), true);
+    sql_join_plans(a, plans.expand_down, plan_of(a, split->between, &first_back, DIALECT_POSTGRESQL, true, diagnostics),
+                   true);
     if (home.impossible) {
         plans.contract_down = ARENA_NEW(a, plan);
         plans.contract_down->irreversible = true;
@@ -334,8 +327,7 @@ static expand_plans plan_postgresql(arena *a, const model_schema *before, const 
             str_format(a, "the new values of %s do not become old ones by themselves", home.impossible);
         return plans;
     }
-    plans.contract_down = plan_expanding(&home, diagnostics);
-    sql_join_plans(a, plans.contract_down, plan_changing_places(&home, &road, diagnostics));
+    plans.contract_down = plan_home(&home, &road, diagnostics);
     return plans;
 }
 

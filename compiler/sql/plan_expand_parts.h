@@ -4,26 +4,31 @@
 
 #include "compiler/sql/planner.h"
 
-/* The columns of one model that change their types. */
+/* One model whose columns change their types, or whose foreign keys point to such columns. */
 typedef struct expand_table {
-    const model_table *from, *to; /* the model in both states */
-    map fields;                   /* of the columns, in order */
+    const model_table *from, *to;               /* the model in both states */
+    const map *from_fields, *to_fields;         /* field -> anything, in the same order; may be empty */
+    const map *all_from_fields, *all_to_fields; /* those of every model: model -> map */
 } expand_table;
 typedef VEC(expand_table) expand_tables;
 
-/* Is one of the fields part of it? */
-bool expand_has_constraint(const map *fields, const model_constraint *constraint);
+/* Is one of the fields part of it, or what it points to? `all`: model -> map of fields. */
+bool expand_has_constraint(const map *all, str model, const model_constraint *constraint);
+/* `fields` may be NULL: none. */
 bool expand_has_index(const map *fields, const model_index *index);
 
 /* The name of a field's or part's double. */
 str expand_name(arena *a, str prefix, str name);
-/* Adds the doubles: columns as they are in `to`, without a default, and what stands on them. */
-void expand_add_doubles(arena *a, const expand_table *table, str prefix, change_list *out);
+/* Adds the doubles: columns as they are in `to`, without a default or counter, and what stands on them. That of a
+ * primary key is a unique index. */
+void expand_add_doubles(arena *a, const expand_tables *tables, str prefix, change_list *out);
+/* Doubles that count where the columns count, from their state `both`. */
+void expand_add_counters(arena *a, const expand_table *table, const model_table *both, str prefix, change_list *out);
 /* The columns and parts of `from` go, and the doubles take the names that they have in `to`. `both` is the state with
  * the doubles. */
-void expand_take_names(arena *a, const expand_table *table, const model_table *both, str prefix, change_list *out);
+void expand_take_names(arena *a, const expand_tables *tables, const model_schema *both, str prefix, change_list *out);
 /* In the other direction: from the state in which the columns are as in `to` and have doubles as in `from`, to that in
- * which it is the other way round. `wanted` is the model there. */
+ * which it is the other way round. `wanted` is the model there. Not for keys that foreign keys point to. */
 void expand_change_places(arena *a, const expand_table *table, const model_table *wanted, str prefix, str new_prefix,
                           change_list *out);
 

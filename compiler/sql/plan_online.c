@@ -123,7 +123,7 @@ static void add_key(sql_planner *p, const sql_table_delta *table, const model_co
     sql_drop_replaced_keys(p, table, constraint);
     writer out = sql_alter_table(p, table, false);
     writer_text(&out, "ADD ");
-    sql_key_of_index(constraint, &out);
+    sql_key_of_index(constraint, constraint->name, &out);
     sql_emit(p, &out, sql_lock(p, table, LOCK_ACCESS_EXCLUSIVE));
 }
 

@@ -50,7 +50,7 @@ static void collect(sql_planner *p, const sql_table_delta *table, sql_move_list 
             continue;
         str from = sequence_name(p->memory, table->old_table->table, item->old_column->column);
         str to = sequence_name(p->memory, table->new_table->table, item->new_column->column);
-        sql_move move = {.from_name = from, .to_name = to, .subject = table};
+        sql_move move = {.from_name = from, .to_name = to, .subject = table, .part = item->old_column};
         move.from = place(p->memory, table->new_table, from);
         move.to = place(p->memory, table->new_table, to);
         if (!str_eq(from, to))
@@ -61,13 +61,19 @@ static void collect(sql_planner *p, const sql_table_delta *table, sql_move_list 
 static void rename_one(sql_planner *p, const sql_move *move, str from_name, str to_name)
 {
     const sql_table_delta *table = move->subject;
+    const model_column *column = move->part;
+    str ignored;
     writer out = writer_make(p->memory);
     writer_text(&out, "ALTER SEQUENCE IF EXISTS ");
     quote_qualified(table->new_table->schema, from_name, p->dialect->id, &out);
     writer_text(&out, " RENAME TO ");
     quote_identifier(to_name, &out);
-    sql_effect effect = sql_lock(p, table, LOCK_ACCESS_EXCLUSIVE);
-    effect.object = sql_object_text(p, table->old_table->schema, move->from_name);
+    sql_effect effect = {0};
+    /* That of a helper was made just now, and is nobody's. */
+    if (!sql_sync_holds(p, table->old_table, column->column, &ignored)) {
+        effect = sql_lock(p, table, LOCK_ACCESS_EXCLUSIVE);
+        effect.object = sql_object_text(p, table->old_table->schema, move->from_name);
+    }
     sql_emit(p, &out, effect);
 }
 

@@ -160,7 +160,7 @@ const sql_sync *sql_find_sync(const sql_planner *p, const model_table *table, co
 
 bool sql_sync_holds(const sql_planner *p, const model_table *table, str column, str *loses)
 {
-    const map *syncs = p->syncs.dropped ? map_get(&p->syncs.dropped->by_model, table->name) : NULL;
+    const map *syncs = p->syncs.held ? map_get(&p->syncs.held->by_model, table->name) : NULL;
     if (!syncs)
         return false;
     MAP_EACH (syncs, entry) {
@@ -170,4 +170,49 @@ bool sql_sync_holds(const sql_planner *p, const model_table *table, str column, 
             return true;
     }
     return false;
+}
+
+/* --- keys and counters --- */
+
+str sql_taken_index(const sql_planner *p, const model_table *table, const model_constraint *constraint)
+{
+    const str *index = p->syncs.taken ? map_get(p->syncs.taken, table->name) : NULL;
+    return index && constraint->kind == CONSTRAINT_PRIMARY_KEY ? *index : STR("");
+}
+
+static void write_counter(const sql_planner *p, const sql_table_delta *table, str column, writer *out)
+{
+    writer_text(out, "pg_get_serial_sequence(");
+    quote_string(sql_table_text(p->memory, p->dialect, table->new_table), p->dialect->id, out);
+    writer_text(out, ", ");
+    quote_string(column, p->dialect->id, out);
+    writer_char(out, ')');
+}
+
+static str step_of(const model_column *column)
+{
+    VEC_EACH (const model_option, &column->identity_options, option)
+        if (str_eq(option->name, STR("increment")))
+            return option->value;
+    return STR("1");
+}
+
+/* What was not counted yet has no last value; then it is asked for its first one. One that has come to its end would
+ * not give another. */
+bool sql_sync_counts_on(sql_planner *p, const sql_table_delta *table, const sql_column_delta *item)
+{
+    const map *syncs = p->syncs.dropped ? map_get(&p->syncs.dropped->by_model, table->new_table->name) : NULL;
+    const sql_sync *sync = syncs ? map_get(syncs, item->new_column->name) : NULL;
+    if (!sync || !sync->counts)
+        return false;
+    writer out = writer_make(p->memory);
+    writer_text(&out, "SELECT setval(");
+    write_counter(p, table, sync->helper, &out);
+    writer_text(&out, ",\n    coalesce(pg_sequence_last_value(");
+    write_counter(p, table, sync->column, &out);
+    writer_format(&out, "::regclass) + %.*s, nextval(", STR_ARGS(step_of(item->new_column)));
+    write_counter(p, table, sync->column, &out);
+    writer_text(&out, ")), false)");
+    sql_emit(p, &out, (sql_effect){0});
+    return true;
 }

@@ -13,7 +13,8 @@ typedef struct sql_sync {
     str back;          /* what the column gets when somebody writes the helper; empty: there is no way back */
     bool no_equality, helper_no_equality; /* types without an operator: compared as texts */
     bool uses_time_zone;
-    str loses; /* what is lost when the helper takes the column's place; empty: nothing */
+    bool counts; /* both are identities: the helper counts on from where the column is */
+    str loses;   /* what is lost when the helper takes the column's place; empty: nothing */
 } sql_sync;
 typedef struct sql_syncs {
     map by_model; /* model -> map: helper's field -> const sql_sync * */
@@ -22,7 +23,9 @@ typedef struct sql_syncs {
 typedef struct sql_sync_sets {
     const sql_syncs *filling; /* their helpers are new, and are filled */
     const sql_syncs *dropped; /* go before all else */
+    const sql_syncs *held;    /* of each two columns the one holds what the other did */
     const sql_syncs *last;    /* come back behind all else */
+    const map *taken;         /* model -> the unique index that its new primary key takes over: const str * */
 } sql_sync_sets;
 
 typedef struct sql_planner {
@@ -170,12 +173,16 @@ void sql_plan_filling_syncs(sql_planner *p, const sql_table_delta *table);
 void sql_plan_dropped_syncs(sql_planner *p);
 void sql_plan_last_syncs(sql_planner *p);
 const sql_sync *sql_find_sync(const sql_planner *p, const model_table *table, const model_column *helper);
-/* Is the column one of two whose sync goes, so that the other holds what it held? What is lost nevertheless. */
+/* Is the column one of two of which the other holds what it held? What is lost nevertheless. */
 bool sql_sync_holds(const sql_planner *p, const model_table *table, str column, str *loses);
-/* A plan with such columns; and one plan behind another, in a segment of its own. */
+/* A helper that becomes an identity and counts on from where the column is that it stands beside; false: it is none. */
+bool sql_sync_counts_on(sql_planner *p, const sql_table_delta *table, const sql_column_delta *item);
+/* The index that the constraint takes over; empty: it makes one of its own. */
+str sql_taken_index(const sql_planner *p, const model_table *table, const model_constraint *constraint);
+/* A plan with such columns; and one plan behind another, in a segment of its own or in the same transaction. */
 plan *sql_plan_with_syncs(arena *a, const model_schema *before, const change_list *changes, const plan_options *options,
                           sql_sync_sets syncs, diagnostic_list *diagnostics);
-void sql_join_plans(arena *a, plan *first, const plan *second);
+void sql_join_plans(arena *a, plan *first, const plan *second, bool apart);
 
 /* plan_object.c: views, functions, triggers and whatever else is carried as text. */
 struct sql_object;

@@ -28,6 +28,10 @@ section() {
         printf 'PostgreSQL, with `online on`:\n\n'
         fenced sql "$stem.online.golden"
     fi
+    if [ -f "$stem.phases.golden" ]; then
+        printf 'PostgreSQL, with `online on`, in two revisions:\n\n'
+        fenced sql "$stem.phases.golden"
+    fi
     printf 'SQLite:\n\n'
     fenced sql "$stem.sqlite.golden"
 }

@@ -125,6 +125,8 @@ generate_edit generate_edit_wide, generate_edit_add_object, generate_edit_drop_o
 generate_edit generate_edit_add_enum, generate_edit_drop_enum, generate_edit_enum, generate_edit_add_member,
     generate_edit_drop_member, generate_edit_rename_member, generate_edit_swap_members, generate_edit_retire_member,
     generate_edit_fallback;
+/* generate_keys.c: a column of a key, and all that foreign keys link with it. */
+generate_edit generate_retype_key;
 /* Columns that are not generated. */
 size_t generate_plain_columns(const model_table *table);
 

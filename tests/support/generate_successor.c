@@ -629,7 +629,7 @@ model_schema *generate_successor(arena *a, const model_schema *before, uint64_t 
     for (size_t i = 0; i < count; i++)
         edits[generate_below(&g, sizeof edits / sizeof *edits)](&g);
     for (size_t i = 0; i < options->retypes; i++)
-        edit_retype(&g);
+        (i % 3 ? edit_retype : generate_retype_key)(&g);
     MAP_EACH (&g.schema->tables, entry)
         generate_settle_forms(entry->value);
     MAP_EACH (&g.schema->tables, entry)

@@ -1,0 +1,241 @@
+/* Which columns change their types in two revisions: those whose change would write the table anew, and that can stand
+ * there twice for a while. A foreign key stands twice, too. Where its two ends change to a type that does not compare
+ * with the one before, both go this way or none does. */
+#include "compiler/sql/plan_expand_search.h"
+
+#include "compiler/sql/plan_expand_parts.h"
+
+typedef struct candidate {
+    const sql_table_delta *table;
+    const sql_column_delta *item;
+    bool blocked;
+    VEC(struct candidate *) others; /* that are blocked with it */
+} candidate;
+
+typedef struct finder {
+    arena *memory;
+    const sql_delta *delta;
+    VEC(candidate *) list;
+    map by_old, by_new; /* "model.field" -> candidate * */
+} finder;
+
+static str key_of(arena *a, str model, str field)
+{
+    return str_format(a, "%.*s.%.*s", STR_ARGS(model), STR_ARGS(field));
+}
+
+/* --- what is possible for a column by itself --- */
+
+static bool is_open(const sql_table_delta *table)
+{
+    const model_table *was = table->old_table, *is = table->new_table;
+    if (!was || !is || !table->listed || was->unmanaged || is->unmanaged)
+        return false;
+    return !was->partition_by.len && !is->partition_by.len && !was->rows.count && !is->rows.count &&
+           str_eq(was->name, is->name) && str_eq(was->table, is->table) && str_eq(was->schema, is->schema);
+}
+
+static void look_for_column(void *context, const expression *column)
+{
+    str *wanted = context;
+    if (wanted->len && str_eq(*wanted, column->text))
+        *wanted = STR("");
+}
+
+static bool lists(const str_list *fields, str field)
+{
+    VEC_EACH (const str, fields, it)
+        if (str_eq(*it, field))
+            return true;
+    return false;
+}
+
+/* Something that cannot stand on two columns at once. */
+static bool is_tied(arena *a, const model_table *table, str field)
+{
+    map only = {0}, sets = {0};
+    map_put(a, &only, field, &only);
+    map_put(a, &sets, table->name, &only);
+    bool tied = false;
+    VEC_EACH (model_constraint *const, &table->constraints, item)
+        tied = tied || ((*item)->kind == CONSTRAINT_EXCLUDE && expand_has_constraint(&sets, table->name, *item));
+    VEC_EACH (model_column *const, &table->columns, column) {
+        str wanted = field;
+        if ((*column)->generated_as)
+            expression_columns((*column)->generated_as, look_for_column, &wanted);
+        tied = tied || !wanted.len;
+    }
+    return tied;
+}
+
+/* A primary key takes the index of its double over; so it has to be the same one, and at once. */
+static bool keeps_key(const sql_table_delta *table, const sql_column_delta *item)
+{
+    const model_constraint *was = model_primary_key(table->old_table), *is = model_primary_key(table->new_table);
+    bool had = was && lists(&was->columns, item->old_column->name);
+    bool has = is && lists(&is->columns, item->new_column->name);
+    if (!had && !has)
+        return true;
+    if (!had || !has || was->columns.count != is->columns.count || was->deferrable || is->deferrable)
+        return false;
+    for (size_t i = 0; i < was->columns.count; i++) {
+        const sql_column_delta *column = sql_delta_old_column(table, was->columns.items[i]);
+        if (!column || !column->new_column || !str_eq(column->new_column->name, is->columns.items[i]))
+            return false;
+    }
+    return true;
+}
+
+static bool is_enlarged_enum(const sql_column_delta *item)
+{
+    const model_type *from = &item->old_column->type, *to = &item->new_column->type;
+    return from->kind == TYPE_ENUM && to->kind == TYPE_ENUM && str_eq(from->enum_name, to->enum_name);
+}
+
+static bool is_written_anew(const sql_column_delta *item)
+{
+    return item->old_column && item->new_column && item->retyped && item->rewrites && !item->impossible &&
+           !item->recreated && !item->updated_rows.len;
+}
+
+static bool is_possible(arena *a, const sql_table_delta *table, const sql_column_delta *item)
+{
+    const model_column *was = item->old_column, *is = item->new_column;
+    if (!is_written_anew(item) || !str_eq(was->name, is->name) || !str_eq(was->column, is->column))
+        return false;
+    if (was->generated != GENERATED_NONE || is->generated != GENERATED_NONE || is_enlarged_enum(item))
+        return false;
+    if ((was->identity == IDENTITY_NONE) != (is->identity == IDENTITY_NONE) || !keeps_key(table, item))
+        return false;
+    return !is_tied(a, table->old_table, was->name) && !is_tied(a, table->new_table, is->name);
+}
+
+static void find_candidates(finder *f, const sql_table_delta *table)
+{
+    VEC_EACH (sql_column_delta *const, &table->columns, item) {
+        if (!is_possible(f->memory, table, *item))
+            continue;
+        candidate *found = ARENA_NEW(f->memory, candidate);
+        *found = (candidate){.table = table, .item = *item};
+        VEC_PUSH(f->memory, &f->list, found);
+        map_put(f->memory, &f->by_old, key_of(f->memory, table->old_table->name, (*item)->old_column->name), found);
+        map_put(f->memory, &f->by_new, key_of(f->memory, table->new_table->name, (*item)->new_column->name), found);
+    }
+}
+
+/* --- foreign keys --- */
+
+static void block(candidate *item)
+{
+    if (item && !item->blocked) {
+        item->blocked = true;
+        VEC_EACH (candidate *const, &item->others, other)
+            block(*other);
+    }
+}
+
+static bool is_integer(const model_column *column)
+{
+    const model_type *type = &column->type;
+    return type->kind == TYPE_SCALAR && !type->dimensions &&
+           (type->scalar == SCALAR_SMALLINT || type->scalar == SCALAR_INT || type->scalar == SCALAR_BIGINT);
+}
+
+/* Does the column become another one that compares with the other end only when that has followed? */
+static bool changes_kind(const sql_column_delta *item)
+{
+    return item && item->retyped && item->old_column && item->new_column &&
+           !(is_integer(item->old_column) && is_integer(item->new_column));
+}
+
+/* One end of a foreign key in the state at hand. */
+typedef struct end {
+    candidate *found; /* NULL: none */
+    bool changes_kind;
+} end;
+
+static end find_end(const finder *f, bool old, str model, str field)
+{
+    const sql_table_delta *table = map_get(old ? &f->delta->tables_by_old : &f->delta->tables_by_new, model);
+    const sql_column_delta *item = NULL;
+    if (table && table->listed)
+        item = old ? sql_delta_old_column(table, field) : sql_delta_new_column(table, field);
+    return (end){map_get(old ? &f->by_old : &f->by_new, key_of(f->memory, model, field)), changes_kind(item)};
+}
+
+static void join_ends(finder *f, const end *own, const end *target)
+{
+    if (!own->changes_kind && !target->changes_kind)
+        return;
+    if (own->found && target->found) {
+        VEC_PUSH(f->memory, &own->found->others, target->found);
+        VEC_PUSH(f->memory, &target->found->others, own->found);
+        return;
+    }
+    if (own->changes_kind && target->changes_kind) {
+        block(own->found);
+        block(target->found);
+    }
+}
+
+static void join_foreign_key(finder *f, bool old, const model_table *table, const model_constraint *key)
+{
+    for (size_t i = 0; i < key->target_columns.count && i < key->columns.count; i++) {
+        end own = find_end(f, old, table->name, key->columns.items[i]);
+        end target = find_end(f, old, key->target, key->target_columns.items[i]);
+        /* A partitioned table takes no foreign key that is not valid yet. */
+        if (table->unmanaged || table->partition_by.len)
+            block(target.found);
+        join_ends(f, &own, &target);
+    }
+}
+
+static void join_foreign_keys(finder *f, const model_schema *state, bool old)
+{
+    MAP_EACH (&state->tables, entry) {
+        const model_table *table = entry->value;
+        VEC_EACH (model_constraint *const, &table->constraints, item)
+            if ((*item)->kind == CONSTRAINT_FOREIGN_KEY)
+                join_foreign_key(f, old, table, *item);
+    }
+}
+
+/* --- the whole --- */
+
+static map *fields_of(arena *a, map *by_model, str model)
+{
+    map *fields = map_get(by_model, model);
+    if (!fields) {
+        fields = ARENA_NEW(a, map);
+        map_put(a, by_model, model, fields);
+    }
+    return fields;
+}
+
+static void keep(expand_search *s, const candidate *found)
+{
+    void *item = (void *)(uintptr_t)found->item;
+    map_put(s->memory, fields_of(s->memory, &s->old_fields, found->table->old_table->name),
+            found->item->old_column->name, item);
+    map_put(s->memory, fields_of(s->memory, &s->new_fields, found->table->new_table->name),
+            found->item->new_column->name, item);
+    s->count++;
+}
+
+expand_search expand_find(arena *a, const model_schema *before, const change_list *changes, const model_schema *after)
+{
+    expand_search s = {.memory = a};
+    s.delta = sql_delta_make(a, sql_dialect_of(DIALECT_POSTGRESQL), before, changes, after);
+    finder f = {.memory = a, .delta = s.delta};
+    VEC_EACH (sql_table_delta *const, &s.delta->tables, table)
+        if (is_open(*table))
+            find_candidates(&f, *table);
+    if (f.list.count) {
+        join_foreign_keys(&f, before, true);
+        join_foreign_keys(&f, after, false);
+    }
+    VEC_EACH (candidate *const, &f.list, item)
+        if (!(*item)->blocked)
+            keep(&s, *item);
+    return s;
+}
