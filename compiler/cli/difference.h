@@ -32,4 +32,23 @@ plan *difference_plan(cli *c, const model_schema *before, const model_schema *af
 plan *difference_plan_of(cli *c, const model_schema *before, const change_list *changes, dialect_id dialect, bool down,
                          exit_status *status);
 
+/* What the changes become: one revision, or with `online` two of them, as `revision` writes them. */
+typedef struct difference_phase {
+    const char *name; /* "expand" or "contract"; NULL: there is only one */
+    change_list changes;
+    plan *plan; /* of the dialect; NULL where none was asked for */
+} difference_phase;
+typedef struct difference_phases {
+    difference_phase items[2];
+    size_t count;
+} difference_phases;
+
+/* In the order in which they run: with --down the contract is taken back first. `dialects`: those that count for
+ * whether there are two. False (said) after an error. */
+bool difference_split(cli *c, const model_schema *before, const change_list *changes, unsigned dialects,
+                      difference_phases *phases, exit_status *status);
+/* The same with the plans of a dialect. */
+bool difference_plans(cli *c, const model_schema *before, const change_list *changes, unsigned dialects,
+                      dialect_id dialect, difference_phases *phases, exit_status *status);
+
 #endif

@@ -43,9 +43,18 @@ static void write_losses(cli *c, const change_list *changes)
     }
 }
 
-/* The lines of a plan's header: "Rewrites: products". */
-static void write_hazards(cli *c, const plan *p)
+/* "PostgreSQL", or "PostgreSQL, expand" where there are two revisions. */
+static void write_title(cli *c, const difference_phase *phase)
 {
+    writer_text(&c->out, title_of(phase->plan->dialect));
+    if (phase->name)
+        writer_format(&c->out, ", %s", phase->name);
+}
+
+/* The lines of a plan's header: "Rewrites: products". */
+static void write_hazards(cli *c, const difference_phase *phase)
+{
+    const plan *p = phase->plan;
     writer lines = writer_make(&c->memory);
     plan_hazards(p, &lines);
     str text = writer_result(&lines);
@@ -53,26 +62,32 @@ static void write_hazards(cli *c, const plan *p)
         size_t end = str_find(text, '\n');
         str line = str_slice(text, 0, end);
         size_t colon = str_find(line, ':');
-        writer_format(&c->out, "- %s, %.*s:%.*s\n", title_of(p->dialect),
-                      STR_ARGS(str_lower(&c->memory, str_slice(line, 0, colon))),
+        writer_text(&c->out, "- ");
+        write_title(c, phase);
+        writer_format(&c->out, ", %.*s:%.*s\n", STR_ARGS(str_lower(&c->memory, str_slice(line, 0, colon))),
                       STR_ARGS(str_slice(line, colon + 1, line.len)));
         text = str_slice(text, end < text.len ? end + 1 : end, text.len);
     }
 }
 
-static void write_risk(cli *c, const change_list *changes, plan *const plans[DIALECT_COUNT])
+static void write_plan_risk(cli *c, const difference_phase *phase)
+{
+    if (phase->plan->irreversible) {
+        writer_text(&c->out, "- ");
+        write_title(c, phase);
+        writer_format(&c->out, ", **irreversible**: %.*s\n", STR_ARGS(phase->plan->why_irreversible));
+    }
+    write_hazards(c, phase);
+}
+
+static void write_risk(cli *c, const change_list *changes, const difference_phases plans[DIALECT_COUNT])
 {
     writer_text(&c->out, "### Risk\n\n");
     size_t head = c->out.len;
     write_losses(c, changes);
-    for (dialect_id id = 0; id < DIALECT_COUNT; id++) {
-        if (!plans[id])
-            continue;
-        if (plans[id]->irreversible)
-            writer_format(&c->out, "- %s, **irreversible**: %.*s\n", title_of(id),
-                          STR_ARGS(plans[id]->why_irreversible));
-        write_hazards(c, plans[id]);
-    }
+    for (dialect_id id = 0; id < DIALECT_COUNT; id++)
+        for (size_t i = 0; i < plans[id].count; i++)
+            write_plan_risk(c, &plans[id].items[i]);
     if (c->out.len == head)
         writer_text(&c->out, "Nothing is lost, and no table that is in use is locked.\n");
 }
@@ -87,7 +102,7 @@ static str owner_of(const change *item)
 }
 
 /* In the order in which each model first appears. */
-static void write_changes(cli *c, const change_list *changes)
+static void write_changes(cli *c, const change_list *changes, bool two)
 {
     arena *a = &c->memory;
     map owners = {0};
@@ -106,6 +121,9 @@ static void write_changes(cli *c, const change_list *changes)
         writer_char(lines, '\n');
     }
     writer_text(&c->out, "\n### Changes\n");
+    if (two)
+        writer_text(&c->out,
+                    "\nIn two revisions: one that expands, and one that contracts when every program is new.\n");
     MAP_EACH (&owners, entry) {
         writer_format(&c->out, "\n**%.*s**\n\n", STR_ARGS(entry->key));
         writer_str(&c->out, writer_result(entry->value));
@@ -114,39 +132,38 @@ static void write_changes(cli *c, const change_list *changes)
 
 /* --- the SQL --- */
 
-static void write_sql(cli *c, const plan *p)
+static void write_sql(cli *c, const difference_phase *phase)
 {
     writer sql = writer_make(&c->memory);
-    plan_print(p, &sql);
-    size_t count = p->statements.count;
-    str text = writer_result(&sql);
-    str fence = fence_around(c, text, 3);
-    writer_format(&c->out, "\n<details>\n<summary>SQL for %s (%zu statement%s)</summary>\n\n", title_of(p->dialect),
-                  count, count == 1 ? "" : "s");
-    writer_format(&c->out, "%.*ssql\n", STR_ARGS(fence));
-    writer_str(&c->out, text);
-    writer_format(&c->out, "%.*s\n\n</details>\n", STR_ARGS(fence));
+    plan_print(phase->plan, &sql);
+    size_t count = phase->plan->statements.count;
+    writer_text(&c->out, "\n<details>\n<summary>SQL for ");
+    write_title(c, phase);
+    writer_format(&c->out, " (%zu statement%s)</summary>\n\n```sql\n", count, count == 1 ? "" : "s");
+    writer_str(&c->out, writer_result(&sql));
+    writer_text(&c->out, "```\n\n</details>\n");
 }
 
 exit_status markdown_difference(cli *c, const model_schema *before, const change_list *changes, unsigned dialects)
 {
-    plan *plans[DIALECT_COUNT] = {0};
+    difference_phases plans[DIALECT_COUNT] = {0};
+    bool two = false;
     exit_status status;
     for (dialect_id id = 0; id < DIALECT_COUNT; id++) {
         if (!(dialects & (1u << id)))
             continue;
-        plans[id] = difference_plan_of(c, before, changes, id, c->given[OPTION_DOWN], &status);
-        if (!plans[id])
+        if (!difference_plans(c, before, changes, dialects, id, &plans[id], &status))
             return status;
+        two = plans[id].count > 1;
     }
     if (!changes->count) {
         writer_text(&c->out, "The schema does not change.\n");
         return EXIT_OK;
     }
     write_risk(c, changes, plans);
-    write_changes(c, changes);
+    write_changes(c, changes, two);
     for (dialect_id id = 0; id < DIALECT_COUNT; id++)
-        if (plans[id])
-            write_sql(c, plans[id]);
+        for (size_t i = 0; i < plans[id].count; i++)
+            write_sql(c, &plans[id].items[i]);
     return EXIT_FINDINGS;
 }

@@ -4,34 +4,60 @@
 #include "compiler/cli/markdown.h"
 #include "compiler/cli/state.h"
 
-static void print_json(cli *c, const change_list *changes)
+static void print_change(cli *c, const change *item, const char *phase, bool first)
 {
     writer *w = &c->out;
-    writer_text(w, "{\"changes\": [");
-    for (size_t i = 0; i < changes->count; i++) {
-        writer line = writer_make(&c->memory);
-        change_describe(&changes->items[i], &line);
-        writer_text(w, i ? ",\n  " : "\n  ");
-        writer_text(w, "{\"kind\": ");
-        writer_json_string(w, str_from(change_info(changes->items[i].kind)->name));
-        writer_text(w, ", \"text\": ");
-        writer_json_string(w, writer_result(&line));
-        writer_text(w, change_loses_data(&c->memory, &changes->items[i], NULL) ? ", \"loses_data\": true}"
-                                                                               : ", \"loses_data\": false}");
+    writer line = writer_make(&c->memory);
+    change_describe(item, &line);
+    writer_text(w, first ? "\n  " : ",\n  ");
+    writer_text(w, "{\"kind\": ");
+    writer_json_string(w, str_from(change_info(item->kind)->name));
+    writer_text(w, ", \"text\": ");
+    writer_json_string(w, writer_result(&line));
+    if (phase)
+        writer_format(w, ", \"phase\": \"%s\"", phase);
+    writer_text(w, change_loses_data(&c->memory, item, NULL) ? ", \"loses_data\": true}" : ", \"loses_data\": false}");
+}
+
+static void print_json(cli *c, const difference_phases *phases)
+{
+    bool first = true;
+    writer_text(&c->out, "{\"changes\": [");
+    for (size_t i = 0; i < phases->count; i++)
+        VEC_EACH (const change, &phases->items[i].changes, item) {
+            print_change(c, item, phases->items[i].name, first);
+            first = false;
+        }
+    writer_text(&c->out, first ? "]}\n" : "\n]}\n");
+}
+
+/* Which of two revisions it is stands above, as a comment of the language or of SQL. */
+static void print_heading(cli *c, const difference_phases *phases, size_t i, const char *comment)
+{
+    if (phases->items[i].name)
+        writer_format(&c->out, "%s%s %s\n", i ? "\n" : "", comment, phases->items[i].name);
+}
+
+static void print_changes(cli *c, const difference_phases *phases)
+{
+    for (size_t i = 0; i < phases->count; i++) {
+        print_heading(c, phases, i, "//");
+        change_print(&phases->items[i].changes, &c->out);
     }
-    writer_text(w, changes->count ? "\n]}\n" : "]}\n");
 }
 
 static exit_status print_sql(cli *c, const state_pair *pair, const change_list *changes)
 {
     exit_status status;
     dialect_id dialect;
-    if (!difference_dialect(c, pair->dialects, &dialect, &status))
+    difference_phases phases;
+    if (!difference_dialect(c, pair->dialects, &dialect, &status) ||
+        !difference_plans(c, pair->before, changes, pair->dialects, dialect, &phases, &status))
         return status;
-    plan *p = difference_plan_of(c, pair->before, changes, dialect, c->given[OPTION_DOWN], &status);
-    if (!p)
-        return status;
-    plan_print(p, &c->out);
+    for (size_t i = 0; i < phases.count; i++) {
+        print_heading(c, &phases, i, "--");
+        plan_print(phases.items[i].plan, &c->out);
+    }
     return EXIT_FINDINGS;
 }
 
@@ -41,14 +67,18 @@ static exit_status print_difference(cli *c, const state_pair *pair, const change
     if (str_eq(format, STR("markdown")))
         return markdown_difference(c, pair->before, changes, pair->dialects);
     bool as_sql = str_eq(format, STR("sql")) || (format.len == 0 && c->given[OPTION_DIALECT]);
+    exit_status status;
+    difference_phases phases;
+    if (!difference_split(c, pair->before, changes, pair->dialects, &phases, &status))
+        return status;
     if (wants_json(c))
-        print_json(c, changes);
+        print_json(c, &phases);
     if (changes->count == 0)
         return EXIT_OK;
     if (as_sql)
         return print_sql(c, pair, changes);
     if (!wants_json(c))
-        change_print(changes, &c->out);
+        print_changes(c, &phases);
     return EXIT_FINDINGS;
 }
 

@@ -162,6 +162,103 @@ static void online_through_a_failure(void **state)
     assert_int_equal(project_shell(p, command), 0);
 }
 
+/* --- two revisions --- */
+
+static void write_sales(project *p, const char *type)
+{
+    char text[512];
+    project_write(p, "schemac.project",
+                  "project x {\n    schemas \"a.schema\"\n    dialects postgresql sqlite\n    online on\n}\n");
+    (void)snprintf(text, sizeof text,
+                   "model Sale table sales {\n    id: %s primary key auto\n    n: int?\n}\n"
+                   "model Line table lines {\n    id: int primary key auto\n    sale: %s\n"
+                   "    foreign key (sale) references Sale (id)\n}\n",
+                   type, type);
+    project_write(p, "a.schema", text);
+}
+
+/* `plan` and `diff` between two sides show what `revision` would write. */
+static void both_revisions_are_shown(void **state)
+{
+    project *p = *state;
+    write_sales(p, "int");
+    assert_int_equal(project_shell(p, "cp a.schema old.schema"), 0);
+    write_sales(p, "bigint");
+    project_expect(p, "diff --from old.schema --to a.schema", 1);
+    project_printed(p, "// expand\n\n// contract\nalter model Sale {\n    alter id: int auto to id: bigint auto");
+    project_expect(p, "diff --from old.schema --to a.schema --format json", 1);
+    project_printed(p, "to id: bigint auto\", \"phase\": \"contract\", \"loses_data\": false}");
+    project_expect(p, "diff --from old.schema --to a.schema --format markdown", 1);
+    project_printed(p, "- PostgreSQL, contract, locks: ACCESS EXCLUSIVE on sales, lines");
+    project_printed(p, "In two revisions");
+    project_printed(p, "<summary>SQL for PostgreSQL, expand (");
+    project_printed(p, "<summary>SQL for SQLite, contract (");
+    project_expect(p, "diff --from old.schema --to a.schema -d postgresql", 1);
+    project_printed(p, "-- expand\nALTER TABLE sales ADD COLUMN schemac_new_id bigint;");
+    project_printed(p, "\n\n-- contract\nDROP TRIGGER zz_schemac_sync_id ON sales;");
+    project_expect(p, "diff --down --from old.schema --to a.schema -d postgresql", 1);
+    project_printed(p, "-- contract\nALTER TABLE sales ADD COLUMN schemac_old_id integer;");
+    project_printed(p, "\n\n-- expand\nDROP TRIGGER zz_schemac_sync_id ON sales;");
+    project_expect(p, "plan --from old.schema --to a.schema -d postgresql", 0);
+    project_printed(p, "expand\n  segment 1, a transaction\n    ALTER TABLE sales ADD COLUMN schemac_new_id bigint;");
+    project_printed(p, "\ncontract\n  segment 1, a transaction\n    DROP TRIGGER zz_schemac_sync_id ON sales;");
+    project_expect(p, "plan --from old.schema --to a.schema -d postgresql --format json", 0);
+    project_printed(p, "{\"revision\": \"\", \"phase\": \"contract\", \"segment\": 1,");
+    project_expect(p, "plan --from old.schema --to a.schema -d postgresql --online off", 0);
+    assert_null(strstr(p->last.out, "expand\n"));
+}
+
+static void shell(project *p, const char *script, const char *url)
+{
+    char command[1024];
+    (void)snprintf(command, sizeof command, "url='%s'; %s", url, script);
+    if (project_shell(p, command) != 0)
+        fail_msg("%s: %s%s", script, p->last.out, p->last.err);
+}
+
+/* Killed in the middle of a backfill, while programs write with old and new names; then to its end, and back. */
+static void a_key_grows_through_a_kill(void **state)
+{
+    project *p = *state;
+    const char *url = project_new_postgresql();
+    write_sales(p, "int");
+    project_expect(p, "revision -m first", 0);
+    shell(p, "\"$SCHEMAC\" upgrade -q --database \"$url\"", url);
+    shell(p,
+          "psql -q \"$url\" -c 'insert into sales (n) select i from generate_series(1, 12000) i'"
+          " -c 'insert into lines (sale) select i from generate_series(1, 12000) i'",
+          url);
+    write_sales(p, "bigint");
+    project_expect(p, "revision -m grow", 0);
+    shell(
+        p,
+        "\"$SCHEMAC\" upgrade -q --batch-pause 2s --database \"$url\" & "
+        "until psql -qAt \"$url\" -c 'select changed from schemac_history_batch' 2>/dev/null | grep -q 5000; "
+        "do sleep 0.1; done; kill -9 $!; wait $! 2>/dev/null; "
+        "psql -q \"$url\" -c 'update sales set id = id + 100000 where id > 11990 and not exists "
+        "(select from lines where sale = sales.id)' -c 'insert into sales (n) values (1)'"
+        " -c 'insert into sales (schemac_new_id, n) values (50000, 2)' -c 'update lines set sale = 50000 where id = 9'",
+        url);
+    shell(p, "\"$SCHEMAC\" upgrade -q --database \"$url\"", url);
+    shell(p,
+          "psql -qAt \"$url\" -c 'select count(*) from sales where id = schemac_new_id' -c 'select count(*) from lines"
+          " join sales on schemac_new_sale = schemac_new_id where sale = sales.id'",
+          url);
+    assert_string_equal(p->last.out, "12002\n12000\n");
+    shell(p, "\"$SCHEMAC\" upgrade -q --phase contract --database \"$url\"", url);
+    shell(
+        p,
+        "psql -qAt \"$url\" -c 'insert into sales (n) values (3) returning id, pg_typeof(id)' -c 'select count(*) from"
+        " lines join sales on sale = sales.id'",
+        url);
+    assert_string_equal(p->last.out, "12003|bigint\n12000\n");
+    shell(p, "\"$SCHEMAC\" check --url \"$url\"", url);
+    shell(p, "\"$SCHEMAC\" downgrade -q -1 --database \"$url\" && \"$SCHEMAC\" downgrade -q -1 --database \"$url\"",
+          url);
+    shell(p, "psql -qAt \"$url\" -c 'insert into sales (n) values (3) returning id, pg_typeof(id)'", url);
+    assert_string_equal(p->last.out, "12004|integer\n");
+}
+
 static void online_is_on_or_off(void **state)
 {
     project *p = *state;
@@ -179,6 +276,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(a_plan_of_what_comes, project_setup, project_teardown),
         cmocka_unit_test_setup_teardown(what_is_written_by_hand, project_setup, project_teardown),
         cmocka_unit_test_setup_teardown(online_through_a_failure, project_setup, project_teardown),
+        cmocka_unit_test_setup_teardown(both_revisions_are_shown, project_setup, project_teardown),
+        cmocka_unit_test_setup_teardown(a_key_grows_through_a_kill, project_setup, project_teardown),
         cmocka_unit_test_setup_teardown(online_is_on_or_off, project_setup, project_teardown),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

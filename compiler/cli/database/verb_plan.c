@@ -24,6 +24,7 @@ typedef struct shown {
     plan_batch batch;
     str sql;
     const plan_statement *facts; /* NULL: written by hand */
+    const char *phase;           /* of two revisions that are not written yet; else NULL */
 } shown;
 
 /* --- sizes --- */
@@ -147,6 +148,8 @@ static void json_statement(plan_work *w, str revision, const shown *s)
     w->first = false;
     writer_text(out, "{\"revision\": ");
     writer_json_string(out, revision);
+    if (s->phase)
+        writer_format(out, ", \"phase\": \"%s\"", s->phase);
     writer_format(out, ", \"segment\": %zu, \"transaction\": %s, \"sql\": ", s->segment,
                   s->transactional ? "true" : "false");
     writer_json_string(out, s->sql);
@@ -181,22 +184,30 @@ static str without_semicolon(str sql)
     return sql.len && sql.ptr[sql.len - 1] == ';' ? str_slice(sql, 0, sql.len - 1) : sql;
 }
 
+static void show_phase(plan_work *w, const difference_phase *phase)
+{
+    size_t segment = 0;
+    if (phase->name && !wants_json(w->c))
+        writer_format(&w->c->out, "%s\n", phase->name);
+    VEC_EACH (const plan_statement, &phase->plan->statements, facts) {
+        shown s = {facts->segment, facts->transactional, facts->batch, facts->sql, facts, phase->name};
+        show(w, STR(""), &s, &segment);
+    }
+}
+
 static bool show_difference(plan_work *w, exit_status *status)
 {
     cli *c = w->c;
     dialect_id dialect;
     state_pair pair;
     change_list changes;
-    if (!difference_of_sides(c, &pair, &changes, status) || !difference_dialect(c, pair.dialects, &dialect, status))
+    difference_phases phases;
+    if (!difference_of_sides(c, &pair, &changes, status) || !difference_dialect(c, pair.dialects, &dialect, status) ||
+        !difference_plans(c, pair.before, &changes, pair.dialects, dialect, &phases, status))
         return false;
-    plan *p = difference_plan_of(c, pair.before, &changes, dialect, c->given[OPTION_DOWN], status);
-    size_t segment = 0;
-    for (size_t i = 0; p && i < p->statements.count; i++) {
-        const plan_statement *facts = &p->statements.items[i];
-        shown s = {facts->segment, facts->transactional, facts->batch, facts->sql, facts};
-        show(w, STR(""), &s, &segment);
-    }
-    return p != NULL;
+    for (size_t i = 0; i < phases.count; i++)
+        show_phase(w, &phases.items[i]);
+    return true;
 }
 
 /* --- revisions --- */
@@ -247,7 +258,8 @@ static void show_file(plan_work *w, const schemac_revision *revision, const sche
             const schemac_sql_statement *statement = &file->statements[file->segments[k].first + i];
             str sql = {file->text + statement->offset, statement->length};
             shown s = {(size_t)file->segments[k].number, file->segments[k].transactional,
-                       batch_of(w, &file->segments[k]), sql, map_get(&w->known, sql)};
+                       batch_of(w, &file->segments[k]),  sql,
+                       map_get(&w->known, sql),          NULL};
             show(w, str_from(revision->id), &s, &segment);
         }
 }
