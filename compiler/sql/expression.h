@@ -32,6 +32,9 @@ const model_column *sql_column_find(const sql_scope *scope, str field);
 
 /* PostgreSQL's own name of a type, as it stands without quotes. */
 bool sql_is_built_in_type(str name);
+/* Is it one of those, or a name that the standard gives one ("integer", "double precision": of several words are only
+ * such)? In lower case, without arguments. */
+bool sql_is_own_type(str name);
 void sql_type(const sql_scope *scope, const model_type *type, writer *out);
 /* The name of an enum's type, with its schema where it has one or needs one. */
 void sql_enum_type(const sql_dialect *dialect, const model_enum *item, str name, writer *out);

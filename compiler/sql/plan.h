@@ -35,7 +35,7 @@ typedef struct plan_statement {
     bool scans;           /* the whole table is read */
     bool loses_data;
     str loses;           /* a phrase, where it loses data */
-    str unread;          /* the raw text that it is: nobody but its author knows what it does */
+    str unread;          /* the raw text, or the type, of which nobody but its author knows what it does */
     size_t segment;      /* from 1; each segment is one transaction, or one statement outside of any */
     bool begins_segment; /* though it is transactional: what stands before it has to be committed */
     size_t group;        /* statements of one group stand together, without a blank line between them */

@@ -84,6 +84,17 @@ static void end_fill(sql_planner *p, const sql_table_delta *table, const model_c
     sql_emit(p, &out, sql_lock(p, table, LOCK_ACCESS_EXCLUSIVE));
 }
 
+/* A type that the author has written may be a domain with a check, and for that each row is written anew. */
+static str unknown_type(const sql_planner *p, const model_column *column)
+{
+    if (column->type.kind != TYPE_NATIVE || !p->dialect->alter_column)
+        return STR("");
+    str native = column->type.native[p->dialect->id];
+    str name = str_trim(str_slice(native, 0, str_find(native, '(')));
+    name = str_lower(p->memory, str_slice(name, 0, str_find(name, '[')));
+    return sql_is_own_type(name) ? STR("") : str_format(p->memory, "type \"%.*s\"", STR_ARGS(name));
+}
+
 static void add_column(sql_planner *p, const sql_table_delta *table, const model_column *column)
 {
     sql_fill fill = sql_fill_column(p, table, column, STR(""));
@@ -95,6 +106,7 @@ static void add_column(sql_planner *p, const sql_table_delta *table, const model
     sql_column(&scope, &numbered, fill.value, &out);
     sql_effect effect = sql_lock(p, table, LOCK_ACCESS_EXCLUSIVE);
     effect.rewrites = effect.lock != LOCK_NONE && (fills_each_row(&numbered) || fill.differs);
+    effect.unread = effect.lock != LOCK_NONE ? unknown_type(p, column) : STR("");
     if (fill.value.len || fill.counted) {
         str home = sql_table_text(p->memory, p->dialect, table->new_table);
         effect.loses = str_format(p->memory, "values of column %.*s.%.*s", STR_ARGS(home), STR_ARGS(column->column));

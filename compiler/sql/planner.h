@@ -59,7 +59,7 @@ typedef struct sql_effect {
     bool alone;    /* outside of any transaction */
     str_list also; /* further tables that get the same lock */
     str loses;     /* empty: nothing */
-    str unread;    /* the raw text that it is */
+    str unread;    /* the raw text that it is, or the type that it uses */
     plan_batch batch;
 } sql_effect;
 

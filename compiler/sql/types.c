@@ -23,6 +23,17 @@ bool sql_is_built_in_type(str name)
     return bsearch(&name, built_in_types, count, sizeof *built_in_types, compare_type) != NULL;
 }
 
+bool sql_is_own_type(str name)
+{
+    scalar_kind kind;
+    if (sql_is_built_in_type(name) || scalar_find(name, &kind) || str_find(name, ' ') < name.len)
+        return true;
+    for (kind = 0; kind < SCALAR_COUNT; kind++)
+        if (str_eq(name, str_from(scalar_get(kind)->column[DIALECT_POSTGRESQL])))
+            return true;
+    return false;
+}
+
 void sql_enum_type(const sql_dialect *dialect, const model_enum *item, str name, writer *out)
 {
     bool needs_schema = !item->schema.len && sql_is_built_in_type(name);

@@ -59,6 +59,8 @@ static void answers_offline_are_one_document(void **state)
     expect_json(p, "diff --from old.schema --to old.schema --format json", 0);
     expect_json(p, "diff --from old.schema --to bad.schema --format json", 3);
     expect_json(p, "diff --from rev:head --format json", 1);
+    expect_json(p, "plan --from old.schema --to new.schema -d sqlite --format json", 0);
+    expect_json(p, "plan --from old.schema --to bad.schema -d sqlite --format json", 3);
     expect_json(p, "history --format json", 0);
     expect_json(p, "explain --format json", 0);
     expect_json(p, "explain E0203 --format json", 0);

@@ -79,6 +79,8 @@ static void write_facts(plan_work *w, const shown *s, writer *out)
         writer_text(out, "        not known: written or edited by hand\n");
         return;
     }
+    if (facts->unread.len)
+        writer_format(out, "        not known what it does: %.*s\n", STR_ARGS(facts->unread));
     if (facts->loses_data)
         writer_format(out, "        loses     %.*s\n", STR_ARGS(facts->loses));
     if (facts->rewrites || facts->scans) {
@@ -129,6 +131,9 @@ static void write_statement(plan_work *w, const shown *s, size_t *segment)
 
 /* --- JSON --- */
 
+/* Written with the first statement: where there is none because of an error, the diagnostics are the document. */
+#define STATEMENTS "{\"statements\": ["
+
 static void json_table(plan_work *w, str table, const char *before, writer *out)
 {
     const schemac_table_size *size = size_of(w, table);
@@ -144,7 +149,7 @@ static void json_statement(plan_work *w, str revision, const shown *s)
 {
     writer *out = &w->c->out;
     const plan_statement *facts = s->facts;
-    writer_text(out, w->first ? "\n  " : ",\n  ");
+    writer_text(out, w->first ? STATEMENTS "\n  " : ",\n  ");
     w->first = false;
     writer_text(out, "{\"revision\": ");
     writer_json_string(out, revision);
@@ -155,7 +160,7 @@ static void json_statement(plan_work *w, str revision, const shown *s)
     writer_json_string(out, s->sql);
     if (s->batch.rows)
         writer_format(out, ", \"batch\": %zu", s->batch.rows);
-    writer_format(out, ", \"known\": %s", facts ? "true" : "false");
+    writer_format(out, ", \"known\": %s", facts && !facts->unread.len ? "true" : "false");
     if (facts) {
         writer_format(out, ", \"lock\": \"%s\", \"tables\": [", plan_lock_name(facts->lock));
         if (facts->lock_object.len)
@@ -372,12 +377,10 @@ static bool show_pending(plan_work *w, exit_status *status)
 static exit_status run(plan_work *w, bool difference)
 {
     exit_status status = EXIT_OK;
-    if (wants_json(w->c))
-        writer_text(&w->c->out, "{\"statements\": [");
     if (!(difference ? show_difference(w, &status) : show_pending(w, &status)))
         return status;
     if (wants_json(w->c))
-        writer_text(&w->c->out, w->first ? "]}\n" : "\n]}\n");
+        writer_text(&w->c->out, w->first ? STATEMENTS "]}\n" : "\n]}\n");
     return EXIT_OK;
 }
 

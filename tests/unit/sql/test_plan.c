@@ -97,6 +97,28 @@ static void foreign_key_locks_both(void **state)
                    "model P table p { id: int primary key\n drop x }", DIALECT_SQLITE, "Loses: column p.x\n");
 }
 
+/* It may be a domain with a check, and the database then writes each row anew. */
+static void a_type_of_the_authors_is_not_known(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *type, *expected;
+    } rows[] = {
+        {"country_code", "Locks: ACCESS EXCLUSIVE on p\nNot read: type \"country_code\"\n"},
+        {"geometry(Point, 4326)", "Locks: ACCESS EXCLUSIVE on p\nNot read: type \"geometry\"\n"},
+        {"tsvector", "Locks: ACCESS EXCLUSIVE on p\n"},
+        {"integer", "Locks: ACCESS EXCLUSIVE on p\n"},
+        {"NUMERIC(10)", "Locks: ACCESS EXCLUSIVE on p\n"},
+        {"double precision[]", "Locks: ACCESS EXCLUSIVE on p\n"},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        char after[200];
+        (void)snprintf(after, sizeof after, "model P table p { id: int primary key\n x: sql(\"%s\")? }", rows[i].type);
+        expect_hazards("model P table p { id: int primary key }", after, DIALECT_POSTGRESQL, rows[i].expected);
+    }
+    expect_hazards("", "model P table p { id: int primary key\n x: sql(\"country_code\")? }", DIALECT_POSTGRESQL, "");
+}
+
 static void labels_stand_alone(void **state)
 {
     (void)state;
@@ -211,6 +233,7 @@ int main(void)
         cmocka_unit_test(change_of_type_needs_a_cast),
         cmocka_unit_test(sqlite_lacks),
         cmocka_unit_test(hazards_are_said_once),
+        cmocka_unit_test(a_type_of_the_authors_is_not_known),
         cmocka_unit_test(foreign_key_locks_both),
         cmocka_unit_test(labels_stand_alone),
         cmocka_unit_test(same_input_same_text),
