@@ -139,9 +139,12 @@ static void write_sql(cli *c, const difference_phase *phase)
     size_t count = phase->plan->statements.count;
     writer_text(&c->out, "\n<details>\n<summary>SQL for ");
     write_title(c, phase);
-    writer_format(&c->out, " (%zu statement%s)</summary>\n\n```sql\n", count, count == 1 ? "" : "s");
-    writer_str(&c->out, writer_result(&sql));
-    writer_text(&c->out, "```\n\n</details>\n");
+    str text = writer_result(&sql);
+    str fence = fence_around(c, text, 3);
+    writer_format(&c->out, " (%zu statement%s)</summary>\n\n", count, count == 1 ? "" : "s");
+    writer_format(&c->out, "%.*ssql\n", STR_ARGS(fence));
+    writer_str(&c->out, text);
+    writer_format(&c->out, "%.*s\n\n</details>\n", STR_ARGS(fence));
 }
 
 exit_status markdown_difference(cli *c, const model_schema *before, const change_list *changes, unsigned dialects)
