@@ -35,7 +35,7 @@ typedef struct sql_column_delta {
     bool stale;          /* expressions that mention it have to be made again */
     bool recreated;      /* dropped and added: what it is generated from cannot be altered */
     bool released;       /* its default goes before anything else, and comes back: a function in it is made anew */
-    bool in_the_way;     /* its name is wanted by another column: it goes before the renames */
+    bool in_the_way;     /* goes before the renames: its name is wanted, or its base retyped */
     str old_value;       /* retyped: the conversion as SQL over the new name; empty: the database converts by itself */
     str updated_rows;    /* retyped in nothing but some values: the condition of the rows to be updated */
     bool rewrites;       /* retyped: the whole table is written anew */

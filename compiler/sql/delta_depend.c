@@ -66,6 +66,26 @@ static bool keys_changed(const sql_table_delta *table, const model_key_list *key
     return false;
 }
 
+static void look_at_old_column(void *context, const expression *column)
+{
+    mention *seen = context;
+    const sql_column_delta *item = sql_delta_old_column(seen->table, column->text);
+    seen->retyped = seen->retyped || (item && (item->retyped || item->recreated));
+}
+
+/* One that goes keeps what it is calculated from as it is until then. */
+static void mark_dropped_generated(const sql_table_delta *table)
+{
+    VEC_EACH (sql_column_delta *, &table->columns, entry) {
+        sql_column_delta *item = *entry;
+        mention seen = {.table = table};
+        if (item->new_column || !item->old_column->generated_as)
+            continue;
+        expression_columns(item->old_column->generated_as, look_at_old_column, &seen);
+        item->in_the_way = item->in_the_way || seen.retyped;
+    }
+}
+
 static void mark_generated(const sql_table_delta *table)
 {
     VEC_EACH (sql_column_delta *, &table->columns, entry) {
@@ -210,6 +230,8 @@ void delta_depend(sql_delta *delta)
         if (!(*table)->listed || !(*table)->old_table || !(*table)->new_table)
             continue;
         mark_generated(*table);
+        if (delta->dialect->alter_column)
+            mark_dropped_generated(*table);
         mark_constraints(*table);
         mark_indexes(*table);
     }

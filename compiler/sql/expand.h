@@ -8,7 +8,8 @@
  * can be used. Both have a way back; that of the second is the same road in the other direction.
  *
  * The change of the type belongs to the second: after the first the schema is still the old one, for the helper is
- * nobody's business. What else changes belongs to the first, except what depends on the new type. */
+ * nobody's business. What else changes belongs to the first, except what depends on the new type, and another name of
+ * the column. */
 #ifndef SCHEMAC_SQL_EXPAND_H
 #define SCHEMAC_SQL_EXPAND_H
 
@@ -22,9 +23,10 @@ typedef struct expand_split {
 } expand_split;
 
 /* Cuts the changes. The same for every dialect; only PostgreSQL has something to expand. A change keeps the usual form
- * where the column is a part of an exclusion constraint or of a generated column, or is renamed too; where the primary
- * key takes other columns; where its table is partitioned or has rows of data, or a partitioned one points to the
- * column; and where an enum's own list of labels is what changes. Lives in the arena. Linear. */
+ * where the column is a part of an exclusion constraint or of a generated column; where the primary key takes other
+ * columns; where its table is partitioned or its rows of data change, or a partitioned table points to the column;
+ * where it is renamed, too, and the names are not free, views or functions change, or the author wrote a conversion;
+ * and where an enum's own list of labels is what changes. Lives in the arena. Linear. */
 expand_split expand_changes(arena *a, const model_schema *before, const change_list *changes);
 
 typedef struct expand_plans {

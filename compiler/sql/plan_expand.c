@@ -15,7 +15,9 @@ static bool constraint_is_second(const expand_search *s, const change *item)
     const model_constraint *was = item->old_constraint, *is = item->new_constraint;
     if (was && !is && was->kind == CONSTRAINT_FOREIGN_KEY)
         return false;
+    /* What was there before has the names that it has at this point of the list: columns are renamed first. */
     return (was && expand_has_constraint(&s->old_fields, item->subject, was)) ||
+           (was && expand_has_constraint(&s->new_fields, item->subject, was)) ||
            (is && expand_has_constraint(&s->new_fields, item->subject, is));
 }
 
@@ -32,6 +34,8 @@ static bool belongs_to_second(const expand_search *s, const change *item)
         return false;
     if (item->kind == CHANGE_REPLACE_COLUMN)
         return map_has(fields, item->new_column->name);
+    if (item->kind == CHANGE_RENAME_COLUMN)
+        return map_has(fields, item->rename.new_name);
     return (item->old_index && expand_has_index(fields, item->old_index)) ||
            (item->new_index && expand_has_index(fields, item->new_index));
 }
@@ -83,10 +87,11 @@ static sql_sync *make_sync(const sql_delta *delta, const sql_table_delta *table,
 {
     arena *a = delta->memory;
     const model_column *from = item->old_column, *to = item->new_column;
+    bool plain = item->old_value.len && str_eq(from->column, to->column);
     sql_sync *sync = ARENA_NEW(a, sql_sync);
     sql_column_delta there, back;
-    *sync = (sql_sync){.field = to->name, .column = to->column, .helper = expand_name(a, prefix, to->column)};
-    sync->forward = item->old_value.len ? item->old_value : cast_of(delta, table, from, to, to->column, &there);
+    *sync = (sql_sync){.column = from->column, .helper = expand_name(a, prefix, to->column)};
+    sync->forward = plain ? item->old_value : cast_of(delta, table, from, to, from->column, &there);
     sync->back =
         cast_of(reverse, map_get(&reverse->tables_by_new, table->new_table->name), to, from, sync->helper, &back);
     sync->no_equality = has_no_equality(&from->type);
@@ -109,7 +114,7 @@ typedef struct expand_road {
     map from_fields, to_fields; /* model -> map of the fields that change their types */
     str prefix;
     expand_tables tables;
-    bool has_keys; /* foreign keys or primary keys stand on the columns */
+    bool stays; /* foreign keys or primary keys stand on the columns, or their names change: no changing of places */
     sql_syncs *syncs;
     change_list doubles;      /* from `from` to `both` */
     const model_schema *both; /* … with the doubles */
@@ -122,6 +127,8 @@ static void add_syncs(expand_road *r, const sql_table_delta *table, const map *f
     map *syncs = ARENA_NEW(r->memory, map);
     MAP_EACH (fields, entry) {
         const sql_column_delta *item = sql_delta_new_column(table, entry->key);
+        r->stays = r->stays || !str_eq(item->old_column->column, item->new_column->column) ||
+                   !str_eq(item->old_column->name, item->new_column->name);
         if (item->impossible)
             r->impossible = sql_table_text(r->memory, r->delta->dialect, table->new_table).ptr;
         sql_sync *sync = make_sync(r->delta, table, item, r->reverse, r->prefix);
@@ -145,7 +152,7 @@ static bool look_at_table(expand_road *r, const map *all, const model_table *tab
         bool primary = (*item)->kind == CONSTRAINT_PRIMARY_KEY;
         if ((!primary && (*item)->kind != CONSTRAINT_FOREIGN_KEY) || !expand_has_constraint(all, table->name, *item))
             continue;
-        any = r->has_keys = true;
+        any = r->stays = true;
         if (primary && all == &r->to_fields)
             take_index(r, table, *item);
     }
@@ -202,6 +209,21 @@ static void add_dropped_enums(const expand_road *r, change_list *out)
     VEC_EACH (const change, r->changes, item)
         if (item->kind == CHANGE_DROP_ENUM)
             VEC_PUSH(r->memory, out, *item);
+}
+
+/* Rows of data are as they were, in whichever column. */
+static const model_schema *without_rows(arena *a, const model_schema *schema)
+{
+    model_schema *copy = model_schema_copy(a, schema);
+    MAP_EACH (&copy->tables, entry) {
+        const model_table *table = entry->value;
+        if (!table->rows.count)
+            continue;
+        model_table *bare = model_table_copy(a, table);
+        bare->rows.count = 0;
+        entry->value = bare;
+    }
+    return copy;
 }
 
 /* --- the plans --- */
@@ -271,11 +293,12 @@ static plan *plan_changing_places(const expand_road *back, const expand_road *ro
 }
 
 /* The old columns come back beside the new ones, take their places, and have doubles again. A key cannot change places
- * with its double, and neither can what points to it: there the new columns go, and are made again. */
+ * with its double, and neither can what points to it, or has another name: there the new columns go, and are made
+ * again. */
 static plan *plan_home(const expand_road *home, const expand_road *road, diagnostic_list *diagnostics)
 {
     plan *p = plan_expanding(home, diagnostics);
-    if (!road->has_keys) {
+    if (!road->stays) {
         sql_join_plans(road->memory, p, plan_changing_places(home, road, diagnostics), true);
         return p;
     }
@@ -292,9 +315,10 @@ static expand_plans plan_postgresql(arena *a, const model_schema *before, const 
     const model_schema *after = change_apply(a, split->between, &split->second, diagnostics);
     expand_search s = expand_find(a, split->between, &split->second, after);
     const sql_delta *reverse = sql_delta_make(a, dialect, after, &back, split->between);
+    const model_schema *from = without_rows(a, split->between), *to = without_rows(a, after);
     expand_road road = {.memory = a,
-                        .from = split->between,
-                        .to = after,
+                        .from = from,
+                        .to = to,
                         .changes = &split->second,
                         .delta = s.delta,
                         .reverse = reverse,
@@ -302,8 +326,8 @@ static expand_plans plan_postgresql(arena *a, const model_schema *before, const 
                         .to_fields = s.new_fields,
                         .prefix = STR("schemac_new_")};
     expand_road home = {.memory = a,
-                        .from = after,
-                        .to = split->between,
+                        .from = to,
+                        .to = from,
                         .changes = &back,
                         .delta = reverse,
                         .reverse = s.delta,

@@ -16,7 +16,9 @@ typedef struct finder {
     arena *memory;
     const sql_delta *delta;
     VEC(candidate *) list;
-    map by_old, by_new; /* "model.field" -> candidate * */
+    map by_old, by_new;  /* "model.field" -> candidate * */
+    map row_changes;     /* models whose rows of data change */
+    bool objects_change; /* views, functions and the like */
 } finder;
 
 static str key_of(arena *a, str model, str field)
@@ -26,13 +28,25 @@ static str key_of(arena *a, str model, str field)
 
 /* --- what is possible for a column by itself --- */
 
-static bool is_open(const sql_table_delta *table)
+static void note_changes(finder *f, const change_list *changes)
+{
+    VEC_EACH (const change, changes, item) {
+        if (item->old_row || item->new_row)
+            map_put(f->memory, &f->row_changes, item->subject, f);
+        if (item->old_object || item->new_object || item->kind == CHANGE_RENAME_OBJECT)
+            f->objects_change = true;
+    }
+}
+
+static bool is_open(const finder *f, const sql_table_delta *table)
 {
     const model_table *was = table->old_table, *is = table->new_table;
     if (!was || !is || !table->listed || was->unmanaged || is->unmanaged)
         return false;
-    return !was->partition_by.len && !is->partition_by.len && !was->rows.count && !is->rows.count &&
-           str_eq(was->name, is->name) && str_eq(was->table, is->table) && str_eq(was->schema, is->schema);
+    if (map_has(&f->row_changes, is->name))
+        return false;
+    return !was->partition_by.len && !is->partition_by.len && str_eq(was->name, is->name) &&
+           str_eq(was->table, is->table) && str_eq(was->schema, is->schema);
 }
 
 static void look_for_column(void *context, const expression *column)
@@ -98,10 +112,30 @@ static bool is_written_anew(const sql_column_delta *item)
            !item->recreated && !item->updated_rows.len;
 }
 
-static bool is_possible(arena *a, const sql_table_delta *table, const sql_column_delta *item)
+static bool has_name(const model_table *table, const model_column *other)
+{
+    VEC_EACH (model_column *const, &table->columns, column)
+        if (str_eq((*column)->name, other->name) || str_eq((*column)->column, other->column))
+            return true;
+    return false;
+}
+
+/* Programs know the old name until the end, so it must be nobody else's before; and neither may the new one. What else
+ * says the new name, a view or an author's conversion, could not do so yet. */
+static bool has_free_names(const finder *f, const sql_table_delta *table, const sql_column_delta *item)
 {
     const model_column *was = item->old_column, *is = item->new_column;
-    if (!is_written_anew(item) || !str_eq(was->name, is->name) || !str_eq(was->column, is->column))
+    if (str_eq(was->name, is->name) && str_eq(was->column, is->column))
+        return true;
+    return !f->objects_change && !item->using_value && !has_name(table->new_table, was) &&
+           !has_name(table->old_table, is);
+}
+
+static bool is_possible(const finder *f, const sql_table_delta *table, const sql_column_delta *item)
+{
+    arena *a = f->memory;
+    const model_column *was = item->old_column, *is = item->new_column;
+    if (!is_written_anew(item) || !has_free_names(f, table, item))
         return false;
     if (was->generated != GENERATED_NONE || is->generated != GENERATED_NONE || is_enlarged_enum(item))
         return false;
@@ -113,7 +147,7 @@ static bool is_possible(arena *a, const sql_table_delta *table, const sql_column
 static void find_candidates(finder *f, const sql_table_delta *table)
 {
     VEC_EACH (sql_column_delta *const, &table->columns, item) {
-        if (!is_possible(f->memory, table, *item))
+        if (!is_possible(f, table, *item))
             continue;
         candidate *found = ARENA_NEW(f->memory, candidate);
         *found = (candidate){.table = table, .item = *item};
@@ -227,8 +261,9 @@ expand_search expand_find(arena *a, const model_schema *before, const change_lis
     expand_search s = {.memory = a};
     s.delta = sql_delta_make(a, sql_dialect_of(DIALECT_POSTGRESQL), before, changes, after);
     finder f = {.memory = a, .delta = s.delta};
+    note_changes(&f, changes);
     VEC_EACH (sql_table_delta *const, &s.delta->tables, table)
-        if (is_open(*table))
+        if (is_open(&f, *table))
             find_candidates(&f, *table);
     if (f.list.count) {
         join_foreign_keys(&f, before, true);

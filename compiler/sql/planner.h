@@ -7,10 +7,10 @@
 
 /* A column and its helper, which a trigger keeps alike: see expand.h. */
 typedef struct sql_sync {
-    str field, column; /* the one that programs know */
-    str helper;        /* the helper's column */
-    str forward;       /* what the helper gets, as SQL over the columns of the row */
-    str back;          /* what the column gets when somebody writes the helper; empty: there is no way back */
+    str column;  /* the one that programs know */
+    str helper;  /* the helper's column */
+    str forward; /* what the helper gets, as SQL over the columns of the row */
+    str back;    /* what the column gets when somebody writes the helper; empty: there is no way back */
     bool no_equality, helper_no_equality; /* types without an operator: compared as texts */
     bool uses_time_zone;
     bool counts; /* both are identities: the helper counts on from where the column is */

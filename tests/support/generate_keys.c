@@ -55,10 +55,17 @@ static linked_list linked_with(generator *g, model_table *table, str field)
 static bool is_free(const linked_list *list)
 {
     VEC_EACH (const linked, list, it)
-        if (it->column->generated != GENERATED_NONE || it->table->partition_by.len || it->column->default_value ||
-            it->table->rows.count)
+        if (it->column->generated != GENERATED_NONE || it->table->partition_by.len || it->column->default_value)
             return false;
     return true;
+}
+
+static bool has_rows(const linked_list *list)
+{
+    VEC_EACH (const linked, list, it)
+        if (it->table->rows.count)
+            return true;
+    return false;
 }
 
 static bool is_scalar(const model_type *type, scalar_kind scalar)
@@ -89,6 +96,6 @@ void generate_retype_key(generator *g)
         return;
     if (integer)
         retype_all(g, &list, SCALAR_BIGINT, 80);
-    else if (is_scalar(&column->type, SCALAR_UUID) && !generate_is_mentioned(table, column->name))
+    else if (is_scalar(&column->type, SCALAR_UUID) && !has_rows(&list) && !generate_is_mentioned(table, column->name))
         retype_all(g, &list, SCALAR_TEXT, 100);
 }

@@ -120,7 +120,6 @@ static void what_cannot_stand_twice_is_one_revision(void **state)
          "id: int primary key\n n: bigint\n d: int generated (n + 1) stored"},
         {"id: int primary key\n n: varchar(10)", "id: int primary key\n n: text"},
         {"id: int primary key\n n: int?", "id: int primary key\n n: int?\n m: int?"},
-        {"id: int primary key\n n: int", "id: int primary key\n m: bigint was n"},
     };
     (void)state;
     for (size_t i = 0; i < sizeof pairs / sizeof pairs[0]; i++) {
@@ -249,6 +248,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_prestate(every_way_is_golden, (void *)(uintptr_t) "expand"),
         cmocka_unit_test_prestate(every_way_is_golden, (void *)(uintptr_t) "expand_keys"),
+        cmocka_unit_test_prestate(every_way_is_golden, (void *)(uintptr_t) "expand_names"),
         cmocka_unit_test(each_way_leads_where_it_should),
         cmocka_unit_test(both_programs_see_what_the_other_writes),
         cmocka_unit_test(rows_are_filled_when_they_are_touched),

@@ -226,6 +226,78 @@ static void what_stays_one_revision(void **state)
     }
 }
 
+/* --- other names, rows of data --- */
+
+static void names_change_in_the_contract(void **state)
+{
+    (void)state;
+    arena a = {0};
+    journey j = journey_golden(&a, "expand_names");
+    journey_walk(&a, &j,
+                 "INSERT INTO items (unit, amount, size) SELECT 1 + i % 2, i, 'small' FROM generate_series(1, 9) i",
+                 "SELECT coalesce(to_jsonb(units) -> 'id', to_jsonb(units) -> 'number'), name, items.id, unit, size,"
+                 " coalesce(to_jsonb(items) -> 'amount', to_jsonb(items) -> 'count') FROM items JOIN units ON"
+                 " unit = coalesce(to_jsonb(units) -> 'id', to_jsonb(units) -> 'number')::int ORDER BY items.id");
+    arena_free(&a);
+}
+
+/* Until then it is the old name that programs write. */
+static void old_names_are_written_until_then(void **state)
+{
+    (void)state;
+    arena a = {0};
+    journey j = journey_golden(&a, "expand_names");
+    database *db = journey_database(&a, j.before);
+    database_run_plan(db, j.plans.expand_up);
+    database_run(db, "INSERT INTO units VALUES (3, 'mm')");
+    database_run(db, "INSERT INTO items (unit, amount, size) VALUES (3, 4, 'large')");
+    database_run(db, "INSERT INTO items (schemac_new_unit, schemac_new_count, size) VALUES (3, 5, 'large')");
+    expect(db, &a, "SELECT unit, amount, schemac_new_unit, schemac_new_count FROM items ORDER BY id",
+           "3|4|3|4\n3|5|3|5");
+    database_run_plan(db, j.plans.contract_up);
+    expect(db, &a, "SELECT number, name, count FROM units JOIN items ON unit = number ORDER BY count",
+           "3|mm|4\n3|mm|5");
+    database_run_plan(db, j.plans.contract_down);
+    database_run(db, "UPDATE items SET amount = 6 WHERE schemac_new_count = 5");
+    expect(db, &a, "SELECT unit, amount, schemac_new_unit, schemac_new_count FROM items ORDER BY id",
+           "3|4|3|4\n3|6|3|6");
+    database_close(db);
+    arena_free(&a);
+}
+
+static void names_that_are_needed_are_one_revision(void **state)
+{
+    static const char *const pairs[][2] = {
+        /* the old name goes to another column */
+        {"id: int primary key\n n: int\n m: text", "id: int primary key\n m: bigint was n\n n: text was m"},
+        /* an author's words, which know the new names only */
+        {"id: int primary key\n n: int", "id: int primary key\n m: text was n using (m + 1)"},
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof pairs / sizeof pairs[0]; i++) {
+        arena a = {0};
+        journey j = journey_make(&a, support_schema(&a, str_format(&a, "model A {\n %s\n}\n", pairs[i][0]).ptr),
+                                 support_schema(&a, str_format(&a, "model A {\n %s\n}\n", pairs[i][1]).ptr));
+        if (j.split.wanted)
+            fail_msg("split: %s", pairs[i][1]);
+        arena_free(&a);
+    }
+}
+
+static void rows_of_data_that_change_are_one_revision(void **state)
+{
+    static const char model[] = "model A table a {\n    id: %s primary key\n    n: text\n}\n"
+                                "data A key (id) {\n    { id: 1, n: \"%s\" }\n}\n";
+    (void)state;
+    arena a = {0};
+    journey same = journey_of(&a, str_format(&a, model, "int", "x").ptr, str_format(&a, model, "bigint", "x").ptr);
+    assert_int_equal(same.split.second.count, 1);
+    journey other = journey_make(&a, support_schema(&a, str_format(&a, model, "int", "x").ptr),
+                                 support_schema(&a, str_format(&a, model, "bigint", "y").ptr));
+    assert_false(other.split.wanted);
+    arena_free(&a);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -236,6 +308,10 @@ int main(void)
         cmocka_unit_test(both_ends_go_together_or_none),
         cmocka_unit_test(foreign_keys_come_and_go),
         cmocka_unit_test(what_stays_one_revision),
+        cmocka_unit_test(names_change_in_the_contract),
+        cmocka_unit_test(old_names_are_written_until_then),
+        cmocka_unit_test(names_that_are_needed_are_one_revision),
+        cmocka_unit_test(rows_of_data_that_change_are_one_revision),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

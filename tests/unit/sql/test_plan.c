@@ -226,6 +226,23 @@ static void enum_check_gives_way(void **state)
     }
 }
 
+/* The server does not alter the type of a column while another one is calculated from it, be it one that goes. */
+static void what_is_calculated_goes_before_its_base_changes(void **state)
+{
+    static const char before[] = "model A table a {\n    id: int primary key\n    n: smallint\n}\n";
+    static const char after[] = "model A table a {\n    id: int primary key\n    n: int\n"
+                                "    d: bigint generated (n + 3) stored\n}\n";
+    (void)state;
+    arena a = {0};
+    const model_schema *old = support_schema(&a, before), *new = support_schema(&a, after);
+    database *db = database_open(DIALECT_POSTGRESQL);
+    database_run_plan(db, support_plan(&a, support_empty(&a), old, DIALECT_POSTGRESQL));
+    database_run_plan(db, support_plan(&a, old, new, DIALECT_POSTGRESQL));
+    database_run_plan(db, support_down(&a, old, new, DIALECT_POSTGRESQL));
+    database_close(db);
+    arena_free(&a);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -241,6 +258,7 @@ int main(void)
         cmocka_unit_test(order_disturbs_least),
         cmocka_unit_test(unmanaged_is_left_alone),
         cmocka_unit_test(enum_check_gives_way),
+        cmocka_unit_test(what_is_calculated_goes_before_its_base_changes),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
