@@ -46,6 +46,7 @@ static void read_all(pg_reader *r)
     if (!r->failed)
         pg_settle_partitions(r);
     pg_read_dependencies(r);
+    pg_check_census(r);
 }
 
 /* The same as before, seen by a transaction of its own? */

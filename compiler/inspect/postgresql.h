@@ -14,8 +14,24 @@ typedef enum pg_query_id {
 #include "compiler/inspect/postgresql_queries.def"
 #undef QUERY
     PG_CARRIED,
+    PG_CENSUS,
+    PG_CENSUS_NAMES,
     PG_QUERY_COUNT
 } pg_query_id;
+
+/* Where a user's object can stand. */
+typedef enum pg_catalog {
+#define CENSUS(catalog, namespace, condition) PG_CATALOG_##catalog,
+#include "compiler/inspect/postgresql_census.def"
+#undef CENSUS
+    PG_N_CATALOGS
+} pg_catalog;
+
+/* Of one catalog: how many objects were taken, and the sum of their numbers. */
+typedef struct pg_census {
+    size_t count;
+    uint64_t sum;
+} pg_census;
 
 /* A table, a view or a materialized view. */
 typedef struct pg_relation {
@@ -70,6 +86,9 @@ typedef struct pg_reader {
     map docs;               /* "pg_class 16384" -> str *, where a comment is kept */
     map objects;            /* "pg_class 16384" -> model_object * */
     map names;              /* names that are taken */
+    map unwanted;           /* oids of relations that were left out */
+    map taken;              /* "pg_class 16384" -> anything */
+    pg_census census[PG_N_CATALOGS];
 } pg_reader;
 
 /* --- postgresql_query.c --- */
@@ -86,6 +105,15 @@ char pg_char(const schemac_text_rows *rows, size_t row, size_t column);
 str_list pg_array(const pg_reader *r, str text);
 /* "pg_class 16384": the key of handles, docs and objects. */
 str pg_key(const pg_reader *r, const char *class_name, str oid);
+
+/* --- postgresql_census.c --- */
+
+/* The object was taken: declared, carried, or left out with a note. The second takes a catalog's name, and nothing of a
+ * catalog that is not counted. */
+void pg_take(pg_reader *r, pg_catalog catalog, str oid);
+void pg_take_from(pg_reader *r, const char *catalog_name, str oid);
+/* Last: was everything taken? */
+void pg_check_census(pg_reader *r);
 
 /* --- postgresql_name.c --- */
 

@@ -83,12 +83,15 @@ static void add_carried(pg_reader *r, const schemac_text_rows *rows, size_t i)
     const char *word = schemac_text_rows_get(rows, i, WORD);
     const char *class_name = schemac_text_rows_get(rows, i, CLASS);
     bool table = strcmp(class_name, "pg_class") == 0;
-    if (!pg_is_wanted_schema(r, schema) && schema.len) {
+    pg_take_from(r, class_name, oid);
+    bool wanted = !schema.len || pg_is_wanted_schema(r, schema);
+    if (!wanted || (table && !inspect_is_wanted(r->options, schema, name))) {
         pg_left_out(r, word, schema, name);
+        map_put(r->memory, &r->unwanted, oid, r);
         return;
     }
-    if (table && !inspect_is_wanted(r->options, schema, name)) {
-        pg_left_out(r, word, schema, name);
+    if (!pg_is_null(rows, i, UP) && !schemac_text_rows_get(rows, i, UP)[0]) {
+        VEC_PUSH(r->memory, &r->result->left_out, str_format(r->memory, "%s: %.*s", word, STR_ARGS(name)));
         return;
     }
     if (pg_is_null(rows, i, UP)) {

@@ -107,7 +107,8 @@ enum {
     STATISTICS,
     OPTIONS,
     IS_LOCAL,
-    OWN_COLLATION
+    OWN_COLLATION,
+    TYPE_STORAGE
 };
 
 static str storage_word(char storage)
@@ -116,6 +117,11 @@ static str storage_word(char storage)
            : storage == 'e' ? STR("external")
            : storage == 'm' ? STR("main")
                             : STR("extended");
+}
+
+static const char *compression_word(str compression)
+{
+    return compression.ptr[0] == 'l' ? "lz4" : "pglz";
 }
 
 /* A collation that is not on the search path cannot be named by the column, but by a type as SQL. */
@@ -186,7 +192,7 @@ static void add_table_column(pg_reader *r, pg_relation *relation, pg_column *ite
     if (pg_char(rows, i, STORAGE))
         column->storage = storage_word(pg_char(rows, i, STORAGE));
     if (compression.len)
-        column->compression = compression.ptr[0] == 'l' ? STR("lz4") : STR("pglz");
+        column->compression = str_from(compression_word(compression));
     if (!pg_is_null(rows, i, COLLATION))
         set_collation(r, column, pg_text(r, rows, i, COLLATION), type);
     item->column = column;
@@ -194,10 +200,31 @@ static void add_table_column(pg_reader *r, pg_relation *relation, pg_column *ite
     carry_column_rest(r, relation, column->name, rows, i);
 }
 
+/* A materialized view is stored as a table is. */
+static void carry_stored_column(pg_reader *r, pg_relation *relation, const schemac_text_rows *rows, size_t i)
+{
+    str name = pg_text(r, rows, i, NAME), compression = pg_text(r, rows, i, COMPRESSION);
+    str begin = str_format(r->memory, "ALTER MATERIALIZED VIEW %.*s ALTER COLUMN %.*s SET ",
+                           STR_ARGS(pg_quoted(r, relation->schema, relation->name)), STR_ARGS(pg_quoted_name(r, name)));
+    if (pg_char(rows, i, STORAGE))
+        pg_carry_for(r, relation, "storage", name,
+                     str_format(r->memory, "%.*sSTORAGE %.*s", STR_ARGS(begin),
+                                STR_ARGS(storage_word(pg_char(rows, i, STORAGE)))),
+                     str_format(r->memory, "%.*sSTORAGE %.*s", STR_ARGS(begin),
+                                STR_ARGS(storage_word(pg_char(rows, i, TYPE_STORAGE)))));
+    if (compression.len)
+        pg_carry_for(r, relation, "compression", name,
+                     str_format(r->memory, "%.*sCOMPRESSION %s", STR_ARGS(begin), compression_word(compression)),
+                     str_format(r->memory, "%.*sCOMPRESSION default", STR_ARGS(begin)));
+    carry_column_rest(r, relation, name, rows, i);
+}
+
 /* A view may have defaults of its own for what is inserted into it. */
-static void carry_view_default(pg_reader *r, pg_relation *relation, const schemac_text_rows *rows, size_t i)
+static void carry_view_column(pg_reader *r, pg_relation *relation, const schemac_text_rows *rows, size_t i)
 {
     str name = pg_text(r, rows, i, NAME), value = pg_text(r, rows, i, DEFAULT);
+    if (relation->kind == 'm')
+        carry_stored_column(r, relation, rows, i);
     str begin = str_format(r->memory, "ALTER VIEW %.*s ALTER COLUMN %.*s ",
                            STR_ARGS(pg_quoted(r, relation->schema, relation->name)), STR_ARGS(pg_quoted_name(r, name)));
     if (value.len)
@@ -223,8 +250,8 @@ void pg_read_columns(pg_reader *r)
         if (relation->table) {
             add_table_column(r, relation, item, rows, i);
             map_put(r->memory, &relation->columns, pg_text(r, rows, i, NUMBER), item);
-        } else if (relation->kind == 'v') {
-            carry_view_default(r, relation, rows, i);
+        } else {
+            carry_view_column(r, relation, rows, i);
         }
     }
     for (size_t i = 0; rows && i < rows->n_rows; i++) {

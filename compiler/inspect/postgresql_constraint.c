@@ -181,6 +181,7 @@ static bool comes_by_itself(const pg_relation *relation, const schemac_text_rows
 
 static void add_constraint(pg_reader *r, pg_relation *relation, const schemac_text_rows *rows, size_t i)
 {
+    pg_take(r, PG_CATALOG_pg_constraint, pg_text(r, rows, i, OID));
     model_constraint *made = ARENA_NEW(r->memory, model_constraint);
     pg_set_handle(r, "pg_constraint", pg_text(r, rows, i, OID), relation->handle);
     if (comes_by_itself(relation, rows, i))
@@ -211,8 +212,11 @@ void pg_read_constraints(pg_reader *r)
     note_indexes(r);
     const schemac_text_rows *rows = pg_query(r, PG_CONSTRAINTS);
     for (size_t i = 0; rows && i < rows->n_rows; i++) {
-        pg_relation *relation = map_get(&r->relations, pg_text(r, rows, i, RELATION));
+        str of = pg_text(r, rows, i, RELATION);
+        pg_relation *relation = map_get(&r->relations, of);
         if (relation && relation->table)
             add_constraint(r, relation, rows, i);
+        else if (map_has(&r->unwanted, of))
+            pg_take(r, PG_CATALOG_pg_constraint, pg_text(r, rows, i, OID));
     }
 }

@@ -194,8 +194,10 @@ void pg_read_indexes(pg_reader *r)
 {
     const schemac_text_rows *rows = r->index_rows;
     for (size_t i = 0; rows && i < rows->n_rows; i++) {
-        pg_relation *relation = map_get(&r->relations, pg_text(r, rows, i, INDEX_RELATION));
-        str oid = pg_text(r, rows, i, INDEX_OID);
+        str of = pg_text(r, rows, i, INDEX_RELATION), oid = pg_text(r, rows, i, INDEX_OID);
+        pg_relation *relation = map_get(&r->relations, of);
+        if (relation || map_has(&r->unwanted, of))
+            pg_take(r, PG_CATALOG_pg_class, oid);
         if (!relation)
             continue;
         pg_set_handle(r, "pg_class", oid, relation->handle);

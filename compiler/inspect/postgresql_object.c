@@ -117,6 +117,7 @@ static model_object *add_sequence(pg_reader *r, const pg_sequence *s, bool unlog
 static void take_sequence(pg_reader *r, const schemac_text_rows *rows, size_t i)
 {
     pg_sequence s = read_sequence(r, rows, i);
+    pg_take(r, PG_CATALOG_pg_class, s.oid);
     pg_relation *owner = map_get(&r->relations, pg_text(r, rows, i, OWNER));
     str number = pg_text(r, rows, i, OWNER_COLUMN);
     pg_column *column = owner ? map_get(&owner->columns, number) : NULL;
@@ -144,7 +145,16 @@ void pg_read_sequences(pg_reader *r)
 
 /* --- functions, triggers and policies --- */
 
-enum { ROUTINE_KIND, ROUTINE_OID, ROUTINE_SCHEMA, ROUTINE_NAME, ROUTINE_RELATION, ROUTINE_TEXT, ROUTINE_STATE };
+enum {
+    ROUTINE_KIND,
+    ROUTINE_OID,
+    ROUTINE_SCHEMA,
+    ROUTINE_NAME,
+    ROUTINE_RELATION,
+    ROUTINE_TEXT,
+    ROUTINE_STATE,
+    ROUTINE_TABLE
+};
 
 /* "CREATE OR REPLACE FUNCTION public.f(" begins as people write it. */
 static str without_public(pg_reader *r, str text, const char *word, str schema)
@@ -163,6 +173,7 @@ static void add_function(pg_reader *r, const schemac_text_rows *rows, size_t i)
     str schema = pg_text(r, rows, i, ROUTINE_SCHEMA), name = pg_text(r, rows, i, ROUTINE_NAME);
     str oid = pg_text(r, rows, i, ROUTINE_OID);
     bool procedure = pg_char(rows, i, ROUTINE_STATE) == 'p';
+    pg_take(r, PG_CATALOG_pg_proc, oid);
     if (!pg_is_wanted_schema(r, schema)) {
         pg_left_out(r, "function", schema, name);
         return;
@@ -173,36 +184,42 @@ static void add_function(pg_reader *r, const schemac_text_rows *rows, size_t i)
     pg_set_doc(r, "pg_proc", oid, &object->doc);
 }
 
-static void carry_state(pg_reader *r, pg_relation *relation, const model_object *trigger, str name, char state)
+static void carry_state(pg_reader *r, str table, const model_object *trigger, str name, char state)
 {
     const char *how = state == 'D' ? "DISABLE" : state == 'R' ? "ENABLE REPLICA" : "ENABLE ALWAYS";
-    str table = pg_quoted(r, relation->schema, relation->name), bare = pg_quoted_name(r, name);
+    str bare = pg_quoted_name(r, name);
     if (state == 'O')
         return;
     model_object *object =
-        pg_carry_for(r, relation, "state", name,
-                     str_format(r->memory, "ALTER TABLE %.*s %s TRIGGER %.*s", STR_ARGS(table), how, STR_ARGS(bare)),
-                     str_format(r->memory, "ALTER TABLE %.*s ENABLE TRIGGER %.*s", STR_ARGS(table), STR_ARGS(bare)));
+        pg_carry(r, "state", str_format(r->memory, "%.*s_state", STR_ARGS(trigger->name)),
+                 str_format(r->memory, "ALTER TABLE %.*s %s TRIGGER %.*s", STR_ARGS(table), how, STR_ARGS(bare)),
+                 str_format(r->memory, "ALTER TABLE %.*s ENABLE TRIGGER %.*s", STR_ARGS(table), STR_ARGS(bare)));
     pg_after(r, object, trigger->name);
 }
 
+/* On a table or a view, or on what is carried: a foreign table. */
 static void add_on_relation(pg_reader *r, const schemac_text_rows *rows, size_t i, bool trigger)
 {
-    pg_relation *relation = map_get(&r->relations, pg_text(r, rows, i, ROUTINE_RELATION));
+    str of = pg_text(r, rows, i, ROUTINE_RELATION);
+    pg_relation *relation = map_get(&r->relations, of);
+    const str *owner = map_get(&r->handles, pg_key(r, "pg_class", of));
     str name = pg_text(r, rows, i, ROUTINE_NAME), oid = pg_text(r, rows, i, ROUTINE_OID);
-    if (!relation)
-        return;
     const char *class_name = trigger ? "pg_trigger" : "pg_policy";
-    str handle = str_format(r->memory, "%.*s_%.*s", STR_ARGS(relation->handle), STR_ARGS(name));
-    model_object *object =
-        pg_add_object(r, trigger ? OBJECT_TRIGGER : OBJECT_POLICY, class_name, oid,
-                      str_starts_with(name, relation->handle) && !map_has(&r->names, name) ? name : handle);
-    relation->own = true;
+    if (owner || map_has(&r->unwanted, of))
+        pg_take_from(r, class_name, oid);
+    if (!owner)
+        return;
+    str handle = str_format(r->memory, "%.*s_%.*s", STR_ARGS(*owner), STR_ARGS(name));
+    model_object *object = pg_add_object(r, trigger ? OBJECT_TRIGGER : OBJECT_POLICY, class_name, oid,
+                                         str_starts_with(name, *owner) && !map_has(&r->names, name) ? name : handle);
     object->body = str_trim(pg_text(r, rows, i, ROUTINE_TEXT));
-    pg_after(r, object, relation->handle);
+    pg_after(r, object, *owner);
     pg_set_doc(r, class_name, oid, &object->doc);
+    if (relation)
+        relation->own = true;
     if (trigger)
-        carry_state(r, relation, object, name, pg_char(rows, i, ROUTINE_STATE));
+        carry_state(r, pg_quoted(r, pg_text(r, rows, i, ROUTINE_SCHEMA), pg_text(r, rows, i, ROUTINE_TABLE)), object,
+                    name, pg_char(rows, i, ROUTINE_STATE));
 }
 
 void pg_read_routines(pg_reader *r)

@@ -19,6 +19,14 @@ static const struct {
 };
 
 static const struct {
+    const char *catalog, *schema, *condition;
+} census[] = {
+#define CENSUS(catalog, namespace, condition) {#catalog, namespace, condition},
+#include "compiler/inspect/postgresql_census.def"
+#undef CENSUS
+};
+
+static const struct {
     const char *name;
     int from;
     const char *newer, *older;
@@ -40,44 +48,28 @@ static str next_word(str *text)
     return word;
 }
 
+/* $1 and $2 are the words behind a hole's name. */
+static str with_arguments(const pg_reader *r, str text, const str arguments[2])
+{
+    writer out = writer_make(r->memory);
+    for (size_t at = str_find(text, '$'); at + 1 < text.len; at = str_find(text, '$')) {
+        writer_str(&out, str_slice(text, 0, at));
+        writer_str(&out, arguments[text.ptr[at + 1] == '2']);
+        text = str_slice(text, at + 2, text.len);
+    }
+    writer_str(&out, text);
+    return writer_result(&out);
+}
+
 static void fill_hole(const pg_reader *r, str hole, writer *out)
 {
-    str word = next_word(&hole);
-    if (str_eq(word, STR("ours"))) {
-        writer_format(out,
-                      "%.*s.nspname NOT IN ('pg_catalog', 'information_schema', 'pg_toast')"
-                      " AND %.*s.nspname !~ '^pg_(toast_)?temp_'",
-                      STR_ARGS(hole), STR_ARGS(hole));
-    } else if (str_eq(word, STR("free"))) {
-        str catalog = next_word(&hole);
-        writer_format(out,
-                      "(%.*s.oid >= 16384 OR '%.*s' = 'pg_namespace') AND NOT EXISTS (SELECT FROM pg_depend x_ WHERE"
-                      " x_.classid = '%.*s'::regclass AND x_.objid = %.*s.oid AND x_.deptype = 'e')",
-                      STR_ARGS(hole), STR_ARGS(catalog), STR_ARGS(catalog), STR_ARGS(hole));
-    } else if (str_eq(word, STR("own_operators"))) {
-        writer_format(out,
-                      "%.*s.oid IN (SELECT x_.objid FROM pg_depend x_ JOIN pg_operator o_ ON o_.oid = x_.refobjid"
-                      " WHERE x_.refclassid = 'pg_operator'::regclass AND ",
-                      STR_ARGS(hole));
-        fill_hole(r, STR("free pg_operator o_"), out);
-        writer_char(out, ')');
-    } else if (str_eq(word, STR("collation_name"))) { /* the type regcollation is younger than servers that are read */
-        writer_format(
-            out,
-            "(SELECT CASE WHEN pg_catalog.pg_collation_is_visible(x_.oid) THEN"
-            " pg_catalog.quote_ident(x_.collname) ELSE pg_catalog.format('%%I.%%I', y_.nspname, x_.collname)"
-            " END FROM pg_collation x_ JOIN pg_namespace y_ ON y_.oid = x_.collnamespace WHERE x_.oid = %.*s)",
-            STR_ARGS(hole));
-    } else if (str_eq(word, STR("options"))) {
-        writer_format(
-            out,
-            "coalesce(' OPTIONS (' || (SELECT pg_catalog.string_agg(pg_catalog.format('%%I %%L',"
-            " x_.option_name, x_.option_value), ', ') FROM pg_catalog.pg_options_to_table(%.*s) x_) || ')', '')",
-            STR_ARGS(hole));
+    str name = next_word(&hole), first = next_word(&hole);
+    const str arguments[2] = {first, hole};
+    for (size_t i = 0; i < sizeof holes / sizeof *holes; i++) {
+        str text = str_from(r->version >= holes[i].from ? holes[i].newer : holes[i].older);
+        if (str_eq(name, str_from(holes[i].name)))
+            fill(r, with_arguments(r, text, arguments), out);
     }
-    for (size_t i = 0; i < sizeof holes / sizeof *holes; i++)
-        if (str_eq(word, str_from(holes[i].name)))
-            fill(r, str_from(r->version >= holes[i].from ? holes[i].newer : holes[i].older), out);
 }
 
 /* A brace of SQL ('{0}') has no letter behind it. */
@@ -110,6 +102,30 @@ static void write_carried(const pg_reader *r, writer *out)
     writer_text(out, ") AS y ORDER BY word, nspname, name, oid");
 }
 
+/* Numbers and their sum for each catalog, or each object with the server's words for it. */
+static void write_census(const pg_reader *r, bool names, writer *out)
+{
+    for (size_t i = 0; i < sizeof census / sizeof *census; i++) {
+        const char *catalog = census[i].catalog;
+        writer_format(out, "%sSELECT '%s', ", i ? " UNION ALL " : "", catalog);
+        if (names)
+            writer_format(out, "t.oid, pg_catalog.pg_describe_object('%s'::regclass, t.oid, 0)", catalog);
+        else
+            writer_text(out, "pg_catalog.count(*), coalesce(pg_catalog.sum(t.oid::bigint), 0)");
+        writer_format(out,
+                      " FROM %s t WHERE t.oid >= 16384 AND t.oid NOT IN (SELECT d_.objid FROM pg_depend d_ WHERE"
+                      " d_.classid = '%s'::regclass AND d_.deptype = 'e') AND ",
+                      catalog, catalog);
+        if (census[i].schema[0]) {
+            writer_format(out, "t.%s IN (SELECT n_.oid FROM pg_namespace n_ WHERE ", census[i].schema);
+            fill(r, STR("{ours n_}"), out);
+            writer_text(out, ") AND ");
+        }
+        fill(r, str_from(census[i].condition), out);
+    }
+    writer_text(out, names ? " ORDER BY 1, 2" : "");
+}
+
 const schemac_text_rows *pg_query(pg_reader *r, pg_query_id query)
 {
     const schemac_text_rows *rows = NULL;
@@ -118,6 +134,8 @@ const schemac_text_rows *pg_query(pg_reader *r, pg_query_id query)
         return NULL;
     if (query == PG_CARRIED)
         write_carried(r, &out);
+    else if (query == PG_CENSUS || query == PG_CENSUS_NAMES)
+        write_census(r, query == PG_CENSUS_NAMES, &out);
     else
         fill(r, str_from(queries[query]), &out);
     if (schemac_session_query(r->session, writer_result(&out).ptr, 0, NULL, &rows, r->err) != SCHEMAC_OK)

@@ -17,6 +17,7 @@ static void add_named(pg_reader *r, map *names, const schemac_text_rows *rows, s
 
 static void add_schema(pg_reader *r, str oid, str name)
 {
+    pg_take(r, PG_CATALOG_pg_namespace, oid);
     if (!pg_is_wanted_schema(r, name)) {
         pg_left_out(r, "schema", STR(""), name);
         return;
@@ -37,6 +38,7 @@ void pg_read_schemas(pg_reader *r)
             add_schema(r, pg_text(r, rows, i, 1), pg_text(r, rows, i, 2));
         } else if (what[0] == 'e') {
             str oid = pg_text(r, rows, i, 1), name = pg_text(r, rows, i, 2);
+            pg_take(r, PG_CATALOG_pg_extension, oid);
             model_object *object = pg_add_object(r, OBJECT_EXTENSION, "pg_extension", oid, name);
             object->name = object->database = name;
             object->schema = pg_model_schema(pg_text(r, rows, i, 3));
@@ -54,6 +56,7 @@ void pg_read_schemas(pg_reader *r)
 static model_enum *add_enum(pg_reader *r, const schemac_text_rows *rows, size_t i)
 {
     str oid = pg_text(r, rows, i, 0), schema = pg_text(r, rows, i, 1), name = pg_text(r, rows, i, 2);
+    pg_take(r, PG_CATALOG_pg_type, oid);
     if (!pg_is_wanted_schema(r, schema)) {
         pg_left_out(r, "enum", schema, name);
         return NULL;
@@ -76,6 +79,7 @@ static model_enum *add_enum(pg_reader *r, const schemac_text_rows *rows, size_t 
 static void carry_enum(pg_reader *r, const schemac_text_rows *rows, size_t i)
 {
     str oid = pg_text(r, rows, i, 0), schema = pg_text(r, rows, i, 1), name = pg_text(r, rows, i, 2);
+    pg_take(r, PG_CATALOG_pg_type, oid);
     str quoted = pg_quoted(r, schema, name);
     if (!pg_is_wanted_schema(r, schema)) {
         pg_left_out(r, "enum", schema, name);
@@ -238,7 +242,9 @@ static void add_relation(pg_reader *r, const schemac_text_rows *rows, size_t i)
     char kind = pg_char(rows, i, KIND);
     if (kind == 'f' && !pg_is_true(rows, i, IS_PARTITION))
         return; /* with what is carried */
+    pg_take(r, PG_CATALOG_pg_class, pg_text(r, rows, i, OID));
     if (!is_wanted(r, schema, name)) {
+        map_put(r->memory, &r->unwanted, pg_text(r, rows, i, OID), r);
         pg_left_out(r, kind == 'v' || kind == 'm' ? "view" : "table", schema, name);
         return;
     }
