@@ -18,4 +18,4 @@ need_packages() {
 }
 
 build_packages=(gcc libc6-dev cmake ninja-build pkg-config re2c lemon libpq-dev libsqlite3-dev libxxhash-dev libunistring-dev)
-test_packages=(clang g++ clang-format clang-tidy cppcheck libclang-rt-dev libcmocka-dev postgresql postgresql-client sqlite3 git)
+test_packages=(clang g++ clang-format clang-tidy cppcheck libclang-rt-dev libcmocka-dev postgresql postgresql-client pgbouncer sqlite3 git)

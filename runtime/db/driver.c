@@ -141,6 +141,11 @@ int schemac_conn_server_version(const schemac_conn *conn)
     return conn->driver->server_version(conn);
 }
 
+int schemac_conn_server_process(const schemac_conn *conn)
+{
+    return conn->driver->server_process(conn);
+}
+
 void *schemac_conn_native(schemac_conn *conn)
 {
     return conn->driver->native(conn);

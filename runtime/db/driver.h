@@ -129,6 +129,7 @@ struct schemac_driver {
     schemac_tx_state (*tx_state)(const schemac_conn *conn);
 
     int (*server_version)(const schemac_conn *conn);
+    int (*server_process)(const schemac_conn *conn);
     schemac_code (*set_timeout)(schemac_conn *conn, int statement_ms, int lock_ms, schemac_error *err);
     void (*cancel)(schemac_conn *conn);
     void *(*native)(schemac_conn *conn);
@@ -160,6 +161,10 @@ static inline schemac_dialect schemac_conn_dialect(const schemac_conn *conn)
 }
 /* 150020 for PostgreSQL 15.20, 3040001 for SQLite 3.40.1. */
 int schemac_conn_server_version(const schemac_conn *conn);
+
+/* The process that the server named when the connection was made, 0 if it has none. Behind a pooler it is made up: the
+ * server says another one when it is asked. */
+int schemac_conn_server_process(const schemac_conn *conn);
 /* The PGconn * or sqlite3 *. */
 void *schemac_conn_native(schemac_conn *conn);
 /* Stops the statement that runs now; from any thread. Does nothing where none runs. */

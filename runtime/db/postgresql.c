@@ -327,6 +327,11 @@ static schemac_code pg_reset(schemac_conn *base, schemac_error *err)
     return code;
 }
 
+static int pg_server_process(const schemac_conn *base)
+{
+    return PQbackendPID(((const pg_conn *)(const void *)base)->pg);
+}
+
 static int pg_server_version(const schemac_conn *base)
 {
     return PQserverVersion(((const pg_conn *)(const void *)base)->pg);
@@ -399,6 +404,7 @@ const schemac_driver schemac_driver_postgresql = {
     .rollback = pg_rollback,
     .tx_state = pg_tx_state,
     .server_version = pg_server_version,
+    .server_process = pg_server_process,
     .set_timeout = pg_set_timeout,
     .cancel = pg_cancel,
     .native = pg_native,

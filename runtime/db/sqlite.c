@@ -464,6 +464,12 @@ static schemac_code sqlite_reset(schemac_conn *base, schemac_error *err)
     return code;
 }
 
+static int sqlite_server_process(const schemac_conn *base)
+{
+    (void)base;
+    return 0;
+}
+
 static int sqlite_server_version(const schemac_conn *base)
 {
     (void)base;
@@ -506,6 +512,7 @@ const schemac_driver schemac_driver_sqlite = {
     .rollback = sqlite_rollback,
     .tx_state = sqlite_tx_state,
     .server_version = sqlite_server_version,
+    .server_process = sqlite_server_process,
     .set_timeout = sqlite_set_timeout,
     .cancel = sqlite_cancel,
     .native = sqlite_native,

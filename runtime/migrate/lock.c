@@ -60,7 +60,10 @@ static schemac_code wait_for_lock(schemac_migrator *m, schemac_error *err)
 
 schemac_code smig_lock_take(schemac_migrator *m, schemac_error *err)
 {
-    schemac_code code = wait_for_lock(m, err);
+    schemac_code code = smig_is_postgresql(m) ? smig_postgresql_pooler_check(m, err) : SCHEMAC_OK;
+    if (code == SCHEMAC_OK) {
+        code = wait_for_lock(m, err);
+    }
     if (code == SCHEMAC_OK && smig_is_postgresql(m)) {
         code = smig_postgresql_lock_check(m, err);
     }

@@ -7,6 +7,7 @@
  */
 #include <inttypes.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "db/error.h"
@@ -34,6 +35,53 @@ static schemac_code refuse_pooler(schemac_error *err)
     schemac_error_hint(err, "Connect to the server itself, or to a pooler in session mode: a lock of the session must "
                             "hold for the whole run.");
     return SCHEMAC_REFUSED;
+}
+
+static schemac_code ask_process(schemac_conn *conn, int *process, schemac_error *err)
+{
+    static const char question[] = "SELECT pg_backend_pid()";
+    schemac_text_rows *rows = NULL;
+    schemac_code code = schemac_conn_query(conn, (schemac_str){question, sizeof question - 1}, 0, NULL, &rows, err);
+    if (code == SCHEMAC_OK) {
+        *process = (int)strtol(schemac_text_rows_get(rows, 0, 0), NULL, 10);
+        schemac_conn_free_rows(conn->driver, rows);
+    }
+    return code;
+}
+
+/* Whether our server can be given to another client while we have no transaction: one that begins a transaction gets
+ * it then, and we another. */
+static schemac_code ask_from_beside(schemac_migrator *m, int process, bool *shared, schemac_error *err)
+{
+    int other = 0;
+    int now = 0;
+    schemac_conn *conn = NULL;
+    schemac_code code = schemac_conn_open(m->url, NULL, &conn, err);
+    if (code == SCHEMAC_OK) {
+        code = schemac_conn_begin(conn, NULL, err);
+    }
+    if (code == SCHEMAC_OK) {
+        code = ask_process(conn, &other, err);
+    }
+    if (code == SCHEMAC_OK) {
+        code = ask_process(m->conn, &now, err);
+    }
+    schemac_conn_close(conn);
+    *shared = code == SCHEMAC_OK && (other == process || now != process);
+    return code;
+}
+
+/* Before the lock is taken: where it would be left on a server that is somebody else's next, so it must not be. Only a
+ * pooler names another process than the server itself, so nobody else pays for the second connection. */
+schemac_code smig_postgresql_pooler_check(schemac_migrator *m, schemac_error *err)
+{
+    int process = 0;
+    bool shared = false;
+    schemac_code code = ask_process(m->conn, &process, err);
+    if (code == SCHEMAC_OK && process != schemac_conn_server_process(m->conn)) {
+        code = ask_from_beside(m, process, &shared, err);
+    }
+    return code == SCHEMAC_OK && shared ? refuse_pooler(err) : code;
 }
 
 static schemac_code name_holder(schemac_migrator *m, const char *key, char *holder, size_t size, schemac_error *err)

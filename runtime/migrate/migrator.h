@@ -127,6 +127,8 @@ schemac_code smig_lock_take(schemac_migrator *m, schemac_error *err);
 void smig_lock_release(schemac_migrator *m);
 /** One try. `*taken` says whether; if not, `holder` names who has it. */
 schemac_code smig_postgresql_lock_try(schemac_migrator *m, bool *taken, char *holder, size_t size, schemac_error *err);
+/** SCHEMAC_REFUSED behind a pooler of transactions: before the lock is taken, and once more with it. */
+schemac_code smig_postgresql_pooler_check(schemac_migrator *m, schemac_error *err);
 schemac_code smig_postgresql_lock_check(schemac_migrator *m, schemac_error *err);
 void smig_postgresql_lock_release(schemac_migrator *m);
 schemac_code smig_sqlite_lock_try(schemac_migrator *m, bool *taken, char *holder, size_t size, schemac_error *err);
