@@ -22,6 +22,11 @@ static names_templates *project_names(cli *c)
     return names;
 }
 
+resolve_options compilation_options(cli *c)
+{
+    return (resolve_options){.names = project_names(c)};
+}
+
 bool compilation_paths(cli *c, const str_list *patterns, str_list *paths, exit_status *status)
 {
     for (size_t i = 0; i < patterns->count; i++) {
@@ -61,7 +66,7 @@ bool compilation_load(cli *c, const str_list *patterns, load_result *loaded, exi
 
 model_schema *compile_loaded(cli *c, const load_result *loaded, unsigned dialects)
 {
-    resolve_options options = {.names = project_names(c)};
+    resolve_options options = compilation_options(c);
     model_schema *schema = resolve_schema(&c->memory, &loaded->roots, &options, &c->diagnostics);
     check_schema(&c->memory, schema, dialects, &c->diagnostics);
     return schema;

@@ -17,6 +17,9 @@ bool compilation_paths(cli *c, const str_list *patterns, str_list *paths, exit_s
 /* Reads and parses; false (said) if a file could not be read. Errors in the text are in c->diagnostics. */
 bool compilation_load(cli *c, const str_list *patterns, load_result *loaded, exit_status *status);
 
+/* What the project says of names. */
+resolve_options compilation_options(cli *c);
+
 /* Resolves and checks for `dialects`; errors are in c->diagnostics. */
 model_schema *compile_loaded(cli *c, const load_result *loaded, unsigned dialects);
 

@@ -159,14 +159,31 @@ static void write_files(updater *u, inspect_file_list *files)
     }
 }
 
-inspect_file_list inspect_update(arena *a, const load_result *edited, const model_schema *written,
-                                 const model_schema *adopted, diagnostic_list *diagnostics)
+/* Adding makes edits in the main file, which are of this writing only. */
+inspect_file_list update_write(updater *u)
 {
-    updater u = {.memory = a, .edited = edited, .written = written, .adopted = adopted, .diagnostics = diagnostics};
     inspect_file_list files = {0};
-    update_nodes added = {0};
+    update_file *main = u->files.items[0];
+    update_edit_list edits = {0};
+    VEC_EACH (update_edit, &main->edits, edit)
+        VEC_PUSH(u->memory, &edits, *edit);
+    update_add(u, &u->added, &files);
+    write_files(u, &files);
+    main->edits = edits;
+    return files;
+}
+
+inspect_file_list inspect_update(arena *a, const load_result *edited, const resolve_options *options,
+                                 const model_schema *written, const model_schema *adopted, diagnostic_list *diagnostics)
+{
+    updater u = {.memory = a,
+                 .options = options,
+                 .edited = edited,
+                 .written = written,
+                 .adopted = adopted,
+                 .diagnostics = diagnostics};
     if (!edited->files.count)
-        return files;
+        return (inspect_file_list){0};
     u.was = update_print(a, written);
     u.is = update_print(a, adopted);
     open_files(&u);
@@ -174,8 +191,6 @@ inspect_file_list inspect_update(arena *a, const load_result *edited, const mode
     update_mixins(&u);
     MAP_EACH (&u.is.declarations, entry)
         if (!map_has(&u.was.declarations, entry->key))
-            VEC_PUSH(a, &added, *(update_node *)entry->value);
-    update_add(&u, &added, &files);
-    write_files(&u, &files);
-    return files;
+            VEC_PUSH(a, &u.added, *(update_node *)entry->value);
+    return update_settle(&u);
 }

@@ -22,6 +22,7 @@ typedef struct update_file {
     str text;
     bool canonical; /* it was as the formatter has it, and so will be */
     update_edit_list edits;
+    size_t n_made; /* of edits so far, those that were dropped included */
 } update_file;
 
 void update_replace(arena *a, update_file *file, size_t from, size_t to, str text);
@@ -50,14 +51,16 @@ typedef struct update_node {
     const ast_node *container; /* of an element: its model or mixin */
     const ast_node *field;     /* of an attribute: its field */
 } update_node;
+typedef VEC(update_node) update_nodes;
 
 typedef struct update_tree {
     map declarations; /* kind, name and dialect -> update_node * */
 } update_tree;
 
 str update_slice(str text, source_span span);
+/* Under what a declaration stands in `declarations`. */
+str update_declaration_key(arena *a, const update_node *declaration);
 /* All elements of a model or a mixin, those in `for` blocks too. */
-typedef VEC(update_node) update_nodes;
 update_nodes update_elements(arena *a, const update_node *container);
 /* Prints the schema and reads it back. */
 update_tree update_print(arena *a, const model_schema *schema);
@@ -75,17 +78,19 @@ typedef struct update_wish {
 
 typedef struct updater {
     arena *memory;
+    const resolve_options *options;
     const load_result *edited;
     const model_schema *written, *adopted;
     diagnostic_list *diagnostics;
     VEC(update_file *) files;
     update_tree was, is, user;
-    map origins;       /* file and offset -> update_node * of the user's files: fields, attributes and items */
-    map users;         /* the same key -> size_t *: how many models have a part from there */
-    map wishes;        /* the same key -> update_wish * */
-    bool items_begun;  /* the model at hand has got an item */
-    bool import_begun; /* the main file has got an import */
-    map given_up;      /* models with a difference that was reported */
+    map origins;        /* file and offset -> update_node * of the user's files: fields, attributes and items */
+    map users;          /* the same key -> size_t *: how many models have a part from there */
+    map wishes;         /* the same key -> update_wish * */
+    bool items_begun;   /* the model at hand has got an item */
+    update_nodes added; /* new declarations */
+    map reasons;        /* key of a declaration -> str *: why it cannot be edited */
+    map anew;           /* keys of declarations that are written anew */
 } updater;
 
 str update_origin_key(arena *a, source_span span);
@@ -95,7 +100,16 @@ void update_model(updater *u, const update_node *was, const update_node *is, upd
 /* After all models: what mixins make. */
 void update_mixins(updater *u);
 void update_enum(updater *u, const update_node *was, const update_node *is, update_node *user);
-/* New declarations, in the order of the tree. */
+/* New declarations, in the order given. */
 void update_add(updater *u, const update_nodes *added, inspect_file_list *files);
+
+/* --- update_anew.c, update_back.c --- */
+/* The whole declaration in the place of the user's, with the comments of what is still there. */
+void update_anew(updater *u, const update_node *is, update_node *user);
+/* The files with all edits and new declarations (of update.c); may be asked for again after more edits. */
+inspect_file_list update_write(updater *u);
+/* The files once they mean what the database is: reads them back, and writes anew what does not. What is so is
+ * reported, and what remains. */
+inspect_file_list update_settle(updater *u);
 
 #endif

@@ -56,7 +56,7 @@ static str new_path(updater *u, map *paths, str name)
 }
 
 /* Behind the last import, or behind `package`, or at the beginning. */
-static void add_import(updater *u, str path)
+static void add_import(updater *u, str path, bool first)
 {
     update_file *file = u->files.items[0];
     const ast_node *anchor = NULL;
@@ -65,12 +65,11 @@ static void add_import(updater *u, str path)
             anchor = node;
     size_t at = anchor ? update_lines_to(file->text, anchor->span) : 0;
     writer out = writer_make(u->memory);
-    writer_text(&out, !anchor ? "" : anchor->kind == AST_PACKAGE && !u->import_begun ? "\n\n" : "\n");
+    writer_text(&out, !anchor ? "" : anchor->kind == AST_PACKAGE && first ? "\n\n" : "\n");
     writer_text(&out, "import ");
     writer_quoted(&out, path);
     writer_text(&out, anchor ? "" : "\n");
     update_replace(u->memory, file, at, at, writer_result(&out));
-    u->import_begun = true;
 }
 
 static void add_file(updater *u, map *paths, const update_node *added, inspect_file_list *files)
@@ -78,8 +77,8 @@ static void add_file(updater *u, map *paths, const update_node *added, inspect_f
     str name = new_path(u, paths, added->node->text);
     inspect_file file = {.path = file_join(u->memory, file_folder(u->memory, u->files.items[0]->load->path), name),
                          .text = str_join(u->memory, declaration_text(u->memory, added), STR("\n"))};
+    add_import(u, name, files->count == 0);
     VEC_PUSH(u->memory, files, file);
-    add_import(u, name);
 }
 
 void update_add(updater *u, const update_nodes *added, inspect_file_list *files)

@@ -6,7 +6,7 @@
 
 void update_replace(arena *a, update_file *file, size_t from, size_t to, str text)
 {
-    update_edit edit = {.from = (uint32_t)from, .to = (uint32_t)to, .text = text, .order = file->edits.count};
+    update_edit edit = {.from = (uint32_t)from, .to = (uint32_t)to, .text = text, .order = file->n_made++};
     VEC_PUSH(a, &file->edits, edit);
 }
 

@@ -357,6 +357,20 @@ static bool is_constraint_item(const model_work *w, const model_constraint *cons
     return constraint->kind == CONSTRAINT_CHECK || map_has(&w->is_items, text);
 }
 
+/* The field stands somewhere else now, or nowhere. */
+static bool field_leaves(model_work *w, const ast_node *field)
+{
+    const update_node *was = map_get(&w->was_fields, field->text), *is = map_get(&w->is_fields, field->text);
+    return was && (!is || !str_eq(was->dialect, is->dialect));
+}
+
+/* Said by an attribute of a field that leaves, a part that is as it was has to be said again. */
+static bool leaves_with_field(model_work *w, source_span span)
+{
+    const update_node *origin = origin_of(w, span);
+    return origin && origin->field && field_leaves(w, origin->field);
+}
+
 static void drop_parts(model_work *w)
 {
     arena *a = w->u->memory;
@@ -366,7 +380,8 @@ static void drop_parts(model_work *w)
         str text = now ? constraint_text(w, w->adopted, now) : STR("");
         bool in_place = now && now->dialects == (*it)->dialects;
         str item = in_place && is_constraint_item(w, now, text) ? text : STR("");
-        if ((now && model_constraint_equal(*it, now)) || replace_part(w, (*it)->span, item))
+        bool stays = now && model_constraint_equal(*it, now) && !leaves_with_field(w, (*it)->span);
+        if (stays || replace_part(w, (*it)->span, item))
             map_put(a, &w->done, (*it)->name, *it);
     }
     VEC_EACH (model_index *, &w->written->indexes, it) {
@@ -374,7 +389,8 @@ static void drop_parts(model_work *w)
         str text = now ? index_text(w, w->adopted, now) : STR("");
         bool in_place = now && now->dialects == (*it)->dialects;
         str item = in_place && map_has(&w->is_items, text) ? text : STR("");
-        if ((now && model_index_equal(*it, now)) || replace_part(w, (*it)->span, item))
+        bool stays = now && model_index_equal(*it, now) && !leaves_with_field(w, (*it)->span);
+        if (stays || replace_part(w, (*it)->span, item))
             map_put(a, &w->done_indexes, (*it)->name, *it);
     }
 }
@@ -535,16 +551,13 @@ void update_model(updater *u, const update_node *was, const update_node *is, upd
 
 /* --- mixins --- */
 
-static void report_mixin(updater *u, const update_wish *wish, const update_node *model)
+/* What only some models have lost cannot be taken out of the mixin. */
+static void leave_mixin(updater *u, const update_wish *wish, const update_node *model)
 {
-    const ast_node *node = wish->origin->node;
-    str what = wish->origin->field
-                   ? str_format(u->memory, "an attribute of field \"%.*s\"", STR_ARGS(wish->origin->field->text))
-               : node->kind == AST_FIELD ? str_format(u->memory, "field \"%.*s\"", STR_ARGS(node->text))
-                                         : str_from(ast_kind_name(node->kind));
-    diagnostic_report(u->diagnostics, DIAGNOSTIC_INSPECT_MIXIN, node->span, what, model->node->text,
-                      wish->origin->container->text);
-    map_put(u->memory, &u->given_up, model->node->text, u);
+    str *reason = ARENA_NEW(u->memory, str);
+    *reason =
+        str_format(u->memory, "mixin \"%.*s\" makes what it no longer has", STR_ARGS(wish->origin->container->text));
+    map_put(u->memory, &u->reasons, update_declaration_key(u->memory, model), reason);
 }
 
 /* The model's own field in the place of the mixin's. */
@@ -574,7 +587,7 @@ static void grant(updater *u, update_wish *wish)
         if (wish->text.len)
             override_field(u, wish, wish->models.items[i]);
         else
-            report_mixin(u, wish, wish->models.items[i]);
+            leave_mixin(u, wish, wish->models.items[i]);
     }
 }
 

@@ -13,6 +13,13 @@ static bool is_own(ast_kind kind)
     return kind == AST_PACKAGE || kind == AST_IMPORT || kind == AST_MIXIN || kind == AST_QUERY || kind == AST_DROP;
 }
 
+str update_declaration_key(arena *a, const update_node *declaration)
+{
+    const ast_node *node = declaration->node;
+    str named = str_format(a, "%s\x1f%.*s\x1f", ast_kind_name(node->kind), STR_ARGS(node->text));
+    return str_join(a, named, declaration->dialect);
+}
+
 static void add_declaration(arena *a, update_tree *tree, const update_node *declaration)
 {
     const ast_node *node = declaration->node;
@@ -21,8 +28,7 @@ static void add_declaration(arena *a, update_tree *tree, const update_node *decl
     update_node *kept = ARENA_NEW(a, update_node);
     *kept = *declaration;
     kept->container = node;
-    str named = str_format(a, "%s\x1f%.*s\x1f", ast_kind_name(node->kind), STR_ARGS(node->text));
-    map_put(a, &tree->declarations, str_join(a, named, declaration->dialect), kept);
+    map_put(a, &tree->declarations, update_declaration_key(a, kept), kept);
 }
 
 void update_add_declarations(arena *a, update_tree *tree, const ast_node *root, str text, update_file *file)

@@ -28,9 +28,12 @@ str inspect_suggest_mixins(arena *a, const model_schema *schema);
 
 /* The files of `edited` (which people have put in order, with comments, mixins and names of their own) brought up to
  * what the database is now: only files with a change are in the result, and in them only what changed. `adopted` is
- * the database in the words of `written`, the schema that `edited` means. What a change cannot be put into (a column
- * that a mixin makes and only one model has lost) is reported, with its place. */
-inspect_file_list inspect_update(arena *a, const load_result *edited, const model_schema *written,
-                                 const model_schema *adopted, diagnostic_list *diagnostics);
+ * the database in the words of `written`, the schema that `edited` means, resolved with `options`. The result is read
+ * back before it is given out. A declaration in which a change cannot be put in its place (a column that a mixin makes
+ * and only one model has lost) is written anew, with its comments; that is reported as a warning, with its place, and
+ * so is what even then does not mean the same, or cannot be read. */
+inspect_file_list inspect_update(arena *a, const load_result *edited, const resolve_options *options,
+                                 const model_schema *written, const model_schema *adopted,
+                                 diagnostic_list *diagnostics);
 
 #endif

@@ -18,7 +18,8 @@ mkdir -p "$build"
 echo "== building"
 cmake -S "$root" -B "$build" -G Ninja -DCMAKE_C_COMPILER=clang -DCMAKE_BUILD_TYPE=RelWithDebInfo -DSCHEMAC_SANITIZE=ON \
     >"$build/configure.log" 2>&1 || { cat "$build/configure.log"; exit 1; }
-cmake --build "$build" -j2 --target laws_changes laws_database laws_adopt unit_inspect_update >"$build/build.log" 2>&1 ||
+cmake --build "$build" -j2 --target laws_changes laws_database laws_adopt unit_inspect_update \
+    unit_inspect_sqlite_random >"$build/build.log" 2>&1 ||
     { tail -n 100 "$build/build.log"; exit 1; }
 
 trap stop_postgresql EXIT
@@ -50,6 +51,7 @@ for seed in "${seeds[@]}"; do
     try "in memory" "$seed" "$laws/laws_changes"
     try "on SQLite" "$seed" "$laws/laws_database" sqlite
     try "read from SQLite" "$seed" "$build/tests/unit_inspect_sqlite_random"
+    try "read a second time" "$seed" "$build/tests/unit_inspect_update"
     try "on PostgreSQL" "$seed" "$laws/laws_database" postgresql
     try "read from SQLite" "$seed" "$laws/laws_adopt" sqlite
     try "read from PostgreSQL" "$seed" "$laws/laws_adopt" postgresql

@@ -77,7 +77,8 @@ void generate_row_forms(generator *g, model_table *table); /* strict, without ro
 void generate_settle_forms(model_table *table);            /* what the key no longer allows goes */
 void generate_only_sqlite(model_table *table);             /* nothing of what that database lacks stays */
 void generate_row(generator *g, model_table *table);
-bool generate_rows_say(const model_table *table, str field); /* each has a value in it */
+bool generate_rows_say(const model_table *table, str field);              /* each has a value in it */
+bool generate_rows_differ(arena *a, const model_table *table, str field); /* no two hold one value there */
 void generate_edit_rows(generator *g, model_table *table);
 /* Drops the rows for dialects that the table is not there for. */
 void generate_keep_rows(model_table *table);

@@ -214,9 +214,10 @@ bool generate_primary_key(generator *g, model_table *table)
 }
 
 /* In a table that has rows already only columns that were filled when it was made hold different values. */
-static bool can_be_unique(const generator *g, const model_column *column, bool on_old_rows)
+static bool can_be_unique(const generator *g, const model_table *table, const model_column *column, bool on_old_rows)
 {
     return column->generated == GENERATED_NONE && generate_type_is_unique(&column->type) &&
+           generate_rows_differ(g->memory, table, column->name) &&
            (!on_old_rows || generate_any(g) || generate_origin_of(g, column).len);
 }
 
@@ -228,7 +229,7 @@ bool generate_unique(generator *g, model_table *table, bool on_old_rows)
     size_t wanted = 1 + generate_below(g, 2);
     size_t start = generate_below(g, table->columns.count);
     for (size_t i = start; i < table->columns.count && unique->columns.count < wanted; i++)
-        if (can_be_unique(g, table->columns.items[i], on_old_rows))
+        if (can_be_unique(g, table, table->columns.items[i], on_old_rows))
             VEC_PUSH(g->memory, &unique->columns, table->columns.items[i]->name);
     if (unique->columns.count == 0)
         return false;
@@ -340,7 +341,7 @@ bool generate_index(generator *g, model_table *table)
         if (!can_be_indexed(&column->type))
             continue;
         add_key(g, index, column);
-        all_different = all_different && can_be_unique(g, column, g->origins.count > 0) &&
+        all_different = all_different && can_be_unique(g, table, column, g->origins.count > 0) &&
                         index->keys.items[index->keys.count - 1].value->kind == EXPRESSION_COLUMN;
     }
     if (index->keys.count == 0)

@@ -167,13 +167,25 @@ void generate_rewrite_cells(arena *a, model_table *table, expression_rewriter re
     }
 }
 
+static bool is_in_unique_index(const model_table *table, str field)
+{
+    for (size_t i = 0; i < table->indexes.count; i++) {
+        const model_index *index = table->indexes.items[i];
+        VEC_EACH (const model_key, &index->keys, key)
+            if (index->unique && str_eq(key->value->text, field))
+                return true;
+    }
+    return false;
+}
+
 /* One cell that is no key gets the value of another row, another member, or goes. */
 static void edit_row(generator *g, model_table *table, size_t index)
 {
     const model_row *old = table->rows.items[index];
     const model_cell *chosen = &old->cells.items[generate_below(g, old->cells.count)];
     const model_column *column = model_find_column(table, chosen->field);
-    if (generate_is_in_key(g->schema, table, chosen->field) || lists(&old->key, chosen->field))
+    if (generate_is_in_key(g->schema, table, chosen->field) || is_in_unique_index(table, chosen->field) ||
+        lists(&old->key, chosen->field))
         return;
     const expression *value = generate_literal(g, &column->type, FIRST_DATA_ROW + generate_below(g, 5));
     const model_enum *of = column->type.kind == TYPE_ENUM ? model_find_enum(g->schema, column->type.enum_name) : NULL;
@@ -198,6 +210,17 @@ bool generate_rows_say(const model_table *table, str field)
     for (size_t i = 0; i < table->rows.count; i++) {
         const model_cell *cell = model_row_cell(table->rows.items[i], field);
         if (!cell || cell->value->kind == EXPRESSION_NULL)
+            return false;
+    }
+    return true;
+}
+
+bool generate_rows_differ(arena *a, const model_table *table, str field)
+{
+    map seen = {0};
+    for (size_t i = 0; i < table->rows.count; i++) {
+        const model_cell *cell = model_row_cell(table->rows.items[i], field);
+        if (map_put(a, &seen, cell ? cell->value->text : STR(""), &seen))
             return false;
     }
     return true;
@@ -275,16 +298,6 @@ static void point_nowhere(generator *g, model_table *table)
             VEC_PUSH(g->memory, &row->cells, cell);
         }
     }
-}
-
-static bool is_in_unique_index(const model_table *table, str field)
-{
-    for (size_t i = 0; i < table->indexes.count; i++)
-        if (table->indexes.items[i]->unique)
-            VEC_EACH (const model_key, &table->indexes.items[i]->keys, key)
-                if (str_eq(key->value->text, field))
-                    return true;
-    return false;
 }
 
 static bool has_bare_key(generator *g, const model_table *table, const model_row *row)

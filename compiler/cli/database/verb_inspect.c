@@ -109,7 +109,8 @@ static exit_status update_folder(inspect_work *w, const str_list *paths)
     /* What is new gets good names. */
     model_schema *named = inspect_name(&c->memory, &w->read, w->package);
     model_schema *adopted = inspect_adopt(&c->memory, named, written, w->read.dialect);
-    inspect_file_list files = inspect_update(&c->memory, &loaded, written, adopted, &c->diagnostics);
+    resolve_options resolving = compilation_options(c);
+    inspect_file_list files = inspect_update(&c->memory, &loaded, &resolving, written, adopted, &c->diagnostics);
     status = show_diagnostics(c);
     if (status != EXIT_OK)
         return status;
