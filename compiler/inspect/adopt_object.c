@@ -9,6 +9,7 @@ typedef struct object_worker {
     map by_name;   /* written routines without their arguments -> model_object *; two of one name: not there */
     map ambiguous; /* names without arguments that several have, on either side */
     map taken;     /* written objects that the database has, by their keys */
+    map homes;     /* schemas in which something written lives */
 } object_worker;
 
 static str database_name(const model_object *object, const object_head *head)
@@ -140,10 +141,36 @@ static void put_object(object_worker *worker, const model_object *object)
     model_add_object(worker->adopter->memory, worker->adopter->result, (model_object *)object);
 }
 
+static void note_homes(object_worker *worker)
+{
+    const adopt_work *adopter = worker->adopter;
+    const model_schema *written = adopter->written;
+    MAP_EACH (&written->tables, entry)
+        if (adopt_in_dialect(adopter, ((const model_table *)entry->value)->dialects))
+            map_put(adopter->memory, &worker->homes, ((const model_table *)entry->value)->schema, worker);
+    MAP_EACH (&written->enums, entry)
+        if (adopt_in_dialect(adopter, ((const model_enum *)entry->value)->dialects))
+            map_put(adopter->memory, &worker->homes, ((const model_enum *)entry->value)->schema, worker);
+    MAP_EACH (&written->objects, entry) {
+        const model_object *object = entry->value;
+        object_head head = object_head_of(adopter->memory, object);
+        if (adopt_in_dialect(adopter, object->dialects))
+            map_put(adopter->memory, &worker->homes, head.schema.len ? head.schema : object->schema, worker);
+    }
+}
+
+/* `model User in shop` says enough about the schema. */
+static bool is_implied(const object_worker *worker, const model_object *there)
+{
+    return there->kind == OBJECT_SCHEMA && !there->doc.len && map_has(&worker->homes, there->name);
+}
+
 static void adopt_one(object_worker *worker, const model_object *there)
 {
     adopt_work *adopter = worker->adopter;
     const model_object *written = written_of(worker, there);
+    if (!written && is_implied(worker, there))
+        return;
     if (!written && !adopt_is_made(adopter, adopt_object_thing(adopter, there)))
         put_object(worker, there);
     if (!written)
@@ -195,6 +222,7 @@ void adopt_objects(adopt_work *adopter)
         if (adopt_in_dialect(adopter, object->dialects))
             note_written(&worker, object);
     }
+    note_homes(&worker);
     map seen = {0};
     MAP_EACH (&adopter->renamed->objects, entry)
         note_there(&worker, &seen, entry->value);

@@ -159,7 +159,8 @@ static bool take_star(aligner *x)
     if (!begins || !is_word(x->written, star, "*"))
         return false;
     x->i = star + 1;
-    while (x->j < x->there->count && !is_word(x->there, x->j, "from"))
+    while (x->j < x->there->count &&
+           !(is_word(x->there, x->j, "from") && x->there->items[x->j].kind == OBJECT_WORD_NAME))
         x->j++;
     return true;
 }

@@ -146,6 +146,16 @@ static model_index *read_index(pg_reader *r, const pg_relation *relation, const 
     return pg_read_keys(r, relation, rows, i, &index->keys, &index->include) ? index : NULL;
 }
 
+/* The server numbers the columns of an index that it has twice, once as a key and once included, say. */
+static str column_of_index(arena *a, map *taken, str field)
+{
+    str name = field;
+    for (int number = 1; map_has(taken, name); number++)
+        name = str_format(a, "%.*s%d", STR_ARGS(field), number);
+    map_put(a, taken, name, taken);
+    return name;
+}
+
 /* A partition's index that its parent's makes has the name that the server gives: of all its columns, with a number
  * where the name is taken. */
 static bool follows_parent(const pg_reader *r, const pg_relation *relation, const schemac_text_rows *rows, size_t i)
@@ -156,10 +166,12 @@ static bool follows_parent(const pg_reader *r, const pg_relation *relation, cons
     str_list numbers = pg_array(r, pg_text(r, rows, i, INDEX_KEYS));
     writer columns = writer_make(r->memory);
     bool has_expression = false;
+    map taken = {0};
     for (size_t k = 0; k < numbers.count; k++) {
         str field = pg_field(relation, numbers.items[k]);
         has_expression = has_expression || !field.len;
-        writer_format(&columns, "%s%.*s", k ? "_" : "", STR_ARGS(field.len ? field : STR("expr")));
+        str column = column_of_index(r->memory, &taken, field.len ? field : STR("expr"));
+        writer_format(&columns, "%s%.*s", k ? "_" : "", STR_ARGS(column));
     }
     str name = pg_text(r, rows, i, INDEX_NAME), made = writer_result(&columns);
     /* What an expression is called has rules of its own: a call is called like the function. */

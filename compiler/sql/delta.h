@@ -117,6 +117,9 @@ const model_member *sql_member_after(const sql_enum_delta *item, size_t old_inde
 /* Does any row's value become another member's? */
 bool sql_any_member_falls(const sql_enum_delta *item);
 
+/* What the server calls the sequence of an identity (plan_sequence.c). */
+str sql_sequence_name(arena *a, str table, str column);
+
 /* `label 'A', 'B' of enum Role` where members go; empty where all stay, or the whole enum goes. */
 str sql_lost_labels(const sql_delta *delta, const sql_enum_delta *item);
 

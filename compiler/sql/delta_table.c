@@ -61,17 +61,32 @@ static void list_columns(sql_delta *delta, sql_table_delta *table)
     }
 }
 
+/* Names of columns may differ, and those of their sequences not: long ones are cut. */
+static void note_sequences(const sql_delta *delta, const sql_table_delta *table, map *sequences)
+{
+    VEC_EACH (sql_column_delta *, &table->columns, item) {
+        const model_column *column = (*item)->new_column;
+        if (delta->dialect->identity_sequences && !(*item)->old_column && column->identity != IDENTITY_NONE)
+            map_put(delta->memory, sequences, sql_sequence_name(delta->memory, table->new_table->table, column->column),
+                    *item);
+    }
+}
+
 static void list_dropped_columns(sql_delta *delta, sql_table_delta *table)
 {
     bool any_in_the_way = false;
-    map names = {0}; /* of the new table's columns, in the database */
+    map names = {0}, sequences = {0}; /* of the new table's columns, in the database */
     VEC_EACH (sql_column_delta *, &table->columns, item)
         map_put(delta->memory, &names, (*item)->new_column->column, *item);
+    if (table->new_table)
+        note_sequences(delta, table, &sequences);
     VEC_EACH (model_column *, &table->old_table->columns, column) {
         if (!column_here(delta, *column) || map_has(&table->columns_by_old, (*column)->name))
             continue;
         sql_column_delta *item = add_column(delta, table, *column, NULL);
-        item->in_the_way = map_has(&names, (*column)->column);
+        str sequence = sql_sequence_name(delta->memory, table->old_table->table, (*column)->column);
+        item->in_the_way = map_has(&names, (*column)->column) ||
+                           ((*column)->identity != IDENTITY_NONE && map_has(&sequences, sequence));
         any_in_the_way = any_in_the_way || item->in_the_way;
     }
     /* What is calculated from a column goes no later than that. */

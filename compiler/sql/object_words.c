@@ -81,6 +81,30 @@ static void take_word(word_reader *r, const object_word *word)
         map_put(r->p->memory, &r->words->all, name, (void *)(uintptr_t)&sql_word_column);
 }
 
+/* `(a text)`: inside of a head's parentheses the first of two names is that of an argument. */
+static bool is_argument(const object_scanner *s, size_t depth, const object_word *word)
+{
+    object_scanner ahead = *s;
+    object_word next = object_next_word(&ahead);
+    return depth && word->name && next.name && !object_word_is(&next, "default");
+}
+
+/* What stands before the body of a function: the types of its arguments, not their names. */
+static void words_of_head(const sql_planner *p, str text, sql_words *words)
+{
+    object_scanner s = {.memory = p->memory, .text = text};
+    word_reader r = {.p = p, .words = words};
+    size_t depth = 0;
+    for (object_word word = object_next_word(&s); word.kind != OBJECT_WORD_END; word = object_next_word(&s)) {
+        if (word.name && !is_argument(&s, depth, &word))
+            take_word(&r, &word);
+        depth += object_word_is(&word, "(");
+        depth -= depth && object_word_is(&word, ")");
+        r.before_that = r.before;
+        r.before = word;
+    }
+}
+
 void sql_words_of(const sql_planner *p, str text, bool into_bodies, sql_words *words)
 {
     object_scanner s = {.memory = p->memory, .text = text, .into_bodies = into_bodies};
@@ -130,7 +154,7 @@ void sql_read_words(const sql_planner *p, const model_object *object, const obje
     if (!function || map_has(&words->all, STR("atomic")) || !map_has(&words->all, STR("as")))
         return;
     sql_words signature = {0}, inside = {0};
-    sql_words_of(p, str_slice(object->body, 0, head->signature_to), false, &signature);
+    words_of_head(p, str_slice(object->body, 0, head->signature_to), &signature);
     words->needed = words->blocking = signature.all;
     sql_words_of(p, object->body, routine, &inside);
     add_quoted_body(p, object->body, &inside);

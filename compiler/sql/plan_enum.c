@@ -42,7 +42,7 @@ void sql_plan_schemas(sql_planner *p)
     map known = {0};
     map_put(p->memory, &known, STR("public"), p);
     VEC_EACH (sql_enum_delta *, &p->delta->enums, item)
-        if ((*item)->old_enum && (*item)->old_enum->schema.len)
+        if (is_type(p, (*item)->old_enum) && (*item)->old_enum->schema.len)
             map_put(p->memory, &known, (*item)->old_enum->schema, p);
     VEC_EACH (sql_table_delta *, &p->delta->tables, table)
         if ((*table)->old_table && (*table)->old_table->schema.len)

@@ -17,7 +17,7 @@ static str clipped(str text, size_t limit)
 }
 
 /* As the server does it: the longer of the two names gives way, byte by byte. */
-static str sequence_name(arena *a, str table, str column)
+str sql_sequence_name(arena *a, str table, str column)
 {
     size_t room = LONGEST - (sizeof "__seq" - 1);
     size_t of_table = table.len, of_column = column.len;
@@ -48,8 +48,8 @@ static void collect(sql_planner *p, const sql_table_delta *table, sql_move_list 
             continue;
         if (item->old_column->identity == IDENTITY_NONE || item->new_column->identity == IDENTITY_NONE)
             continue;
-        str from = sequence_name(p->memory, table->old_table->table, item->old_column->column);
-        str to = sequence_name(p->memory, table->new_table->table, item->new_column->column);
+        str from = sql_sequence_name(p->memory, table->old_table->table, item->old_column->column);
+        str to = sql_sequence_name(p->memory, table->new_table->table, item->new_column->column);
         sql_move move = {.from_name = from, .to_name = to, .subject = table, .part = item->old_column};
         move.from = place(p->memory, table->new_table, from);
         move.to = place(p->memory, table->new_table, to);

@@ -53,8 +53,10 @@ rows_pair_list rows_that_survive(arena *a, const law_driver *driver, const model
 /* Queries for the rows of data: what they give is the same in every database made for the schema. */
 str_list rows_of_data(arena *a, const law_driver *driver, const model_schema *schema);
 
-/* A name as SQL writes it. */
+/* A name as SQL writes it; a table, in its schema; and is it there at all, and ours? */
 void rows_identifier(writer *out, str name);
+void rows_table(writer *out, const model_table *table);
+bool rows_has_table(const law_driver *driver, const model_table *table);
 
 /* kept.c: tries the pairs that once broke a law, says of each by its name whether the law holds now, and counts those
  * that fail. */

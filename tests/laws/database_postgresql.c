@@ -125,23 +125,34 @@ static bool read_lines(law_database *database, arena *a, const char *sql, str_li
 #define WORDS_OF(text)                                                                                                 \
     "(SELECT string_agg(word, ' ' ORDER BY word) FROM regexp_split_to_table(" text ", '[,[:space:]]+') word)"
 
+#define OURS           "::regnamespace::text !~ '^(pg_|information_schema)'"
+#define OUR_CLASS      "c.relnamespace" OURS
+#define OUR_CONSTRAINT "connamespace" OURS
+#define OUR_TYPE       "t.typnamespace" OURS
+#define OUR_FUNCTION   "p.pronamespace" OURS
+/* Schemas that nobody declares (generate_is_home) stay when their tables have gone. */
+#define HOMES "'Shop two', 'other', 'shop'"
+
 static const char *const catalog_queries[] = {
     /* What stands on a partition follows its parent; the names of its indexes are nobody's. */
-    "SELECT 'relation', c.relname, c.relkind, c.relpersistence, c.reloptions, c.relrowsecurity, c.relforcerowsecurity,"
+    "SELECT 'relation', c.relnamespace::regnamespace, c.relname, c.relkind, c.relpersistence,"
+    " c.reloptions, c.relrowsecurity, c.relforcerowsecurity,"
     " pg_get_partkeydef(c.oid), pg_get_expr(c.relpartbound, c.oid), obj_description(c.oid, 'pg_class') FROM pg_class c"
-    " WHERE c.relnamespace = 'public'::regnamespace AND (NOT c.relispartition OR c.relkind IN ('r', 'p'))",
-    "SELECT 'column', c.relname, a.attname, format_type(a.atttypid, a.atttypmod), a.attnotnull, a.attidentity,"
+    " WHERE " OUR_CLASS " AND (NOT c.relispartition OR c.relkind IN ('r', 'p'))",
+    "SELECT 'column', c.relnamespace::regnamespace, c.relname, a.attname,"
+    " format_type(a.atttypid, a.atttypmod), a.attnotnull, a.attidentity,"
     " a.attgenerated, a.attcollation::regcollation, a.attstorage, a.attcompression, pg_get_expr(d.adbin, d.adrelid),"
     " col_description(c.oid, a.attnum) FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid LEFT JOIN pg_attrdef d"
-    " ON d.adrelid = c.oid AND d.adnum = a.attnum WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', "
+    " ON d.adrelid = c.oid AND d.adnum = a.attnum WHERE " OUR_CLASS " AND c.relkind IN ('r', "
     "'p')"
     " AND a.attnum > 0 AND NOT a.attisdropped",
     "SELECT 'constraint', conrelid::regclass, conname, " CONSTRAINT_TEXT ", convalidated FROM pg_constraint"
-    " WHERE connamespace = 'public'::regnamespace AND conparentid = 0 AND conislocal",
+    " WHERE " OUR_CONSTRAINT " AND conparentid = 0 AND conislocal",
     "SELECT 'index', " INDEX_TEXT ", indisvalid FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid"
-    " WHERE c.relnamespace = 'public'::regnamespace AND NOT c.relispartition",
-    "SELECT 'enum', t.typname, (SELECT string_agg(enumlabel, ',' ORDER BY enumsortorder) FROM pg_enum e WHERE"
-    " e.enumtypid = t.oid) FROM pg_type t WHERE t.typnamespace = 'public'::regnamespace AND t.typtype = 'e'",
+    " WHERE " OUR_CLASS " AND NOT c.relispartition",
+    "SELECT 'enum', t.typnamespace::regnamespace, t.typname,"
+    " (SELECT string_agg(enumlabel, ',' ORDER BY enumsortorder) FROM pg_enum e WHERE"
+    " e.enumtypid = t.oid) FROM pg_type t WHERE " OUR_TYPE " AND t.typtype = 'e'",
     "SELECT 'view', viewname, " WORDS_OF("definition") ", obj_description((quote_ident(schemaname) || '.' || "
                                                        "quote_ident(viewname))::regclass"
                                                        ", 'pg_class') FROM pg_views WHERE schemaname = 'public'",
@@ -149,23 +160,21 @@ static const char *const catalog_queries[] = {
         "definition") ", ispopulated FROM pg_matviews WHERE schemaname = 'public'",
     "SELECT 'function', p.oid::regprocedure, p.prokind, pg_get_function_result(p.oid), p.provolatile, p.prosrc,"
     " pg_get_function_arguments(p.oid), obj_description(p.oid, 'pg_proc') FROM pg_proc p"
-    " WHERE p.pronamespace = 'public'::regnamespace AND NOT EXISTS (SELECT FROM pg_depend d WHERE d.objid = p.oid"
+    " WHERE " OUR_FUNCTION " AND NOT EXISTS (SELECT FROM pg_depend d WHERE d.objid = p.oid"
     " AND d.deptype = 'e')",
     "SELECT 'trigger', tgrelid::regclass, tgname, pg_get_triggerdef(t.oid), tgenabled, obj_description(t.oid,"
     " 'pg_trigger') FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid WHERE NOT tgisinternal AND tgparentid = 0"
-    " AND c.relnamespace = 'public'::regnamespace",
+    " AND " OUR_CLASS,
     "SELECT 'policy', polrelid::regclass, polname, polcmd, polpermissive, polroles, pg_get_expr(polqual, polrelid),"
     " pg_get_expr(polwithcheck, polrelid), obj_description(p.oid, 'pg_policy') FROM pg_policy p JOIN pg_class c"
-    " ON c.oid = p.polrelid WHERE c.relnamespace = 'public'::regnamespace",
+    " ON c.oid = p.polrelid WHERE " OUR_CLASS,
     "SELECT 'schema', nspname, obj_description(oid, 'pg_namespace') FROM pg_namespace"
-    " WHERE nspname !~ '^(pg_|information_schema)' AND nspname <> 'public'",
+    " WHERE nspname !~ '^(pg_|information_schema)' AND nspname NOT IN ('public', " HOMES ")",
     "SELECT 'extension', extname, extnamespace::regnamespace FROM pg_extension",
     "SELECT 'domain', t.typname, format_type(t.typbasetype, t.typtypmod), pg_get_constraintdef(c.oid) FROM pg_type t"
-    " LEFT JOIN pg_constraint c ON c.contypid = t.oid WHERE t.typnamespace = 'public'::regnamespace"
-    " AND t.typtype = 'd'",
+    " LEFT JOIN pg_constraint c ON c.contypid = t.oid WHERE " OUR_TYPE " AND t.typtype = 'd'",
     "SELECT 'sequence', s.seqrelid::regclass, s.seqtypid::regtype, s.seqstart, s.seqincrement, s.seqmax, s.seqmin,"
-    " s.seqcycle, s.seqcache FROM pg_sequence s JOIN pg_class c ON c.oid = s.seqrelid WHERE c.relnamespace = "
-    "'public'::regnamespace",
+    " s.seqcycle, s.seqcache FROM pg_sequence s JOIN pg_class c ON c.oid = s.seqrelid WHERE " OUR_CLASS,
 };
 
 static bool catalog(law_database *database, arena *a, str *result, writer *why)

@@ -2,6 +2,7 @@
  * order by their titles, and inside of each what stands between the outer parentheses, since the order of columns is no
  * part of a catalog here. SCHEMAC_PG_DUMP is the program. */
 #include "tests/laws/database.h"
+#include "tests/support/generate.h"
 
 #include <stdlib.h>
 
@@ -167,7 +168,7 @@ str dump_normal(arena *a, str dump)
     VEC_EACH (entry, &entries, it) {
         if (map_has(&partitions, name_of(it->title, STR("; Type: TABLE;"))))
             it->body = without_checks(a, it->body);
-        if (!is_of_partition(it, &indexes))
+        if (!is_of_partition(it, &indexes) && !generate_is_home(name_of(it->title, STR("; Type: SCHEMA;"))))
             VEC_PUSH(a, &lines, normal_entry(a, it));
     }
     return catalog_sorted(a, &lines);

@@ -219,8 +219,10 @@ static bool empty_tables(arena *a, const model_schema *schema, writer *why)
 {
     writer out = writer_make(a);
     MAP_EACH (&schema->tables, entry) {
+        if (!rows_has_table(driver, entry->value))
+            continue;
         writer_text(&out, "DELETE FROM ");
-        rows_identifier(&out, ((const model_table *)entry->value)->table);
+        rows_table(&out, entry->value);
         writer_text(&out, ";\n");
     }
     return driver->run(database, driver->before_filling, why) && driver->run(database, writer_result(&out).ptr, why) &&

@@ -14,6 +14,20 @@ void rows_identifier(writer *out, str name)
     writer_char(out, '"');
 }
 
+void rows_table(writer *out, const model_table *table)
+{
+    if (table->schema.len) {
+        rows_identifier(out, table->schema);
+        writer_char(out, '.');
+    }
+    rows_identifier(out, table->table);
+}
+
+bool rows_has_table(const law_driver *driver, const model_table *table)
+{
+    return !table->unmanaged && (table->dialects & (1u << driver->dialect));
+}
+
 static void string_literal(writer *out, str text)
 {
     writer_char(out, '\'');
@@ -47,7 +61,7 @@ static void insert_row(arena *a, const law_driver *driver, const model_schema *s
     writer values = writer_make(a);
     const char *separator = "";
     writer_text(out, "INSERT INTO ");
-    rows_identifier(out, table->table);
+    rows_table(out, table);
     writer_text(out, " (");
     for (size_t i = 0; i < table->columns.count; i++) {
         const model_column *column = table->columns.items[i];
@@ -72,7 +86,7 @@ str rows_insert(arena *a, const law_driver *driver, const model_schema *schema)
 {
     writer out = writer_make(a);
     MAP_EACH (&schema->tables, entry)
-        for (size_t row = 1; row <= LAW_ROWS; row++)
+        for (size_t row = 1; row <= (rows_has_table(driver, entry->value) ? LAW_ROWS : 0); row++)
             insert_row(a, driver, schema, entry->value, row, &out);
     return writer_result(&out);
 }
@@ -153,7 +167,7 @@ static void select_columns(writer *out, const model_table *table, const str_list
         writer_text(out, " AS text), ");
     }
     writer_text(out, "1 FROM ");
-    rows_identifier(out, table->table);
+    rows_table(out, table);
 }
 
 /* The key of a row of data as a condition. */
@@ -189,7 +203,7 @@ str_list rows_of_data(arena *a, const law_driver *driver, const model_schema *sc
     str_list queries = {0};
     MAP_EACH (&schema->tables, entry) {
         const model_table *table = entry->value;
-        for (size_t i = 0; i < table->rows.count; i++) {
+        for (size_t i = 0; rows_has_table(driver, table) && i < table->rows.count; i++) {
             const model_row *row = table->rows.items[i];
             if (!(row->dialects & (1u << driver->dialect)))
                 continue;
@@ -214,7 +228,7 @@ rows_pair_list rows_that_survive(arena *a, const law_driver *driver, const model
         const model_table *table = entry->value;
         journey of = follow_table(a, table, changes);
         const model_table *now = of.gone ? NULL : model_find_table(after, of.name);
-        if (!now)
+        if (!now || !rows_has_table(driver, table) || !rows_has_table(driver, now))
             continue;
         str_list old_fields = {0};
         str_list new_fields = {0};

@@ -35,6 +35,9 @@ void generate_drop_small_part(model_table *table, size_t index);
 void generate_drop_enum(model_schema *schema, str name);
 void generate_drop_object(model_schema *schema, const model_object *object);
 
+/* Is it one of the schemas that tables and enums are put into, and that nobody declares? */
+bool generate_is_home(str schema);
+
 /* In the rows of the tests of databases every table has the rows 1, 2, 3, … and the value in a row depends on nothing
  * but the type of the column and the number of the row. So every foreign key holds, every unique holds, and checks are
  * made such that they hold for these values. The value as schema-language text for a literal (SQL quoting is the

@@ -47,6 +47,7 @@ void generate_edit_enum(generator *g)
         of->type_name = generate_database_name(g, str_snake_case(g->memory, of->name));
     if (generate_chance(g, 30))
         of->storage = (model_storage)generate_below(g, 3);
+    generate_place_enum(g, of);
 }
 
 void generate_edit_add_member(generator *g)

@@ -119,9 +119,19 @@ void generate_wide_index(generator *g, const model_table *table, model_index *in
 /* Takes out what tables have of an object that goes. */
 void generate_forget_object(model_schema *schema, const model_object *object);
 
+/* --- generate_place.c: schemas, unlogged tables, tables of others --- */
+void generate_place(generator *g, model_table *table);
+void generate_place_enum(generator *g, model_enum *of);
+bool generate_is_ours(const generator *g, const model_table *table);
+void generate_settle_logs(generator *g); /* what has a log points to nothing without */
+/* The table as the texts of objects write it; and it has moved from there. */
+str generate_home_text(arena *a, const model_table *table);
+void generate_move_home(arena *a, model_schema *schema, const model_table *table, str from);
+bool generate_ends_in_home(str text); /* what follows is a table, not a column */
+
 /* --- edits of a successor --- */
 typedef void generate_edit(generator *g);
-generate_edit generate_edit_wide, generate_edit_add_object, generate_edit_drop_object, generate_edit_object,
+generate_edit generate_edit_place, generate_edit_wide, generate_edit_add_object, generate_edit_drop_object, generate_edit_object,
     generate_edit_rename_object;
 generate_edit generate_edit_add_enum, generate_edit_drop_enum, generate_edit_enum, generate_edit_add_member,
     generate_edit_drop_member, generate_edit_rename_member, generate_edit_swap_members, generate_edit_retire_member,

@@ -145,7 +145,7 @@ static str query_of_table(generator *g, const model_table *table)
     }
     if (out.len == before)
         writer_text(&out, generate_chance(g, 50) ? "*" : "count(*) AS n");
-    writer_format(&out, "\nFROM %.*s", STR_ARGS(quoted(g->memory, table->table)));
+    writer_format(&out, "\nFROM %.*s", STR_ARGS(generate_home_text(g->memory, table)));
     const model_column *column = generate_some_column(g, table);
     if (column && generate_chance(g, 50) && !contains(writer_result(&out), STR("count(*)")))
         writer_format(&out, "\nWHERE %.*s IS NOT NULL", STR_ARGS(column_text(g, table, column)));
@@ -192,6 +192,7 @@ static model_object *make_function(generator *g, bool of_trigger)
     model_object *function = begin(g, OBJECT_FUNCTION);
     str name = quoted(g->memory, function->name);
     const char *replace = generate_chance(g, 50) ? " OR REPLACE" : "";
+    const char *home = table && table->schema.len ? "" : "public.";
     if (of_trigger || !table)
         function->body = str_format(g->memory,
                                     "CREATE%s FUNCTION %.*s() RETURNS trigger LANGUAGE plpgsql AS $$\n"
@@ -202,13 +203,12 @@ static model_object *make_function(generator *g, bool of_trigger)
                                     "CREATE%s FUNCTION %.*s(a int%s) RETURNS bigint LANGUAGE sql AS $x$\n"
                                     "    SELECT count(*) FROM %.*s\n$x$",
                                     replace, STR_ARGS(name), generate_chance(g, 50) ? ", b text DEFAULT 'x, (y'" : "",
-                                    STR_ARGS(quoted(g->memory, table->table)));
+                                    STR_ARGS(generate_home_text(g->memory, table)));
     else
         function->body = str_format(
-            g->memory,
-            "CREATE%s FUNCTION %.*s() RETURNS SETOF public.%.*s LANGUAGE sql AS $y$ SELECT * FROM public.%.*s $y$",
-            replace, STR_ARGS(name), STR_ARGS(quoted(g->memory, table->table)),
-            STR_ARGS(quoted(g->memory, table->table)));
+            g->memory, "CREATE%s FUNCTION %.*s() RETURNS SETOF %s%.*s LANGUAGE sql AS $y$ SELECT * FROM %s%.*s $y$",
+            replace, STR_ARGS(name), home, STR_ARGS(generate_home_text(g->memory, table)), home,
+            STR_ARGS(generate_home_text(g->memory, table)));
     end(g, function);
     return function;
 }
@@ -225,7 +225,7 @@ static void make_trigger(generator *g)
     const model_object *function = postgresql ? make_function(g, true) : NULL;
     model_object *trigger = begin(g, OBJECT_TRIGGER);
     trigger->dialects = postgresql ? DIALECT_BIT_POSTGRESQL : DIALECT_BIT_SQLITE;
-    str name = quoted(a, trigger->name), home = quoted(a, table->table), of = quoted(a, column->column);
+    str name = quoted(a, trigger->name), home = generate_home_text(a, table), of = quoted(a, column->column);
     if (postgresql)
         trigger->body = str_format(a,
                                    "CREATE TRIGGER %.*s AFTER UPDATE ON %.*s\n"
@@ -247,7 +247,7 @@ static void make_policy(generator *g)
         return;
     model_object *policy = begin(g, OBJECT_POLICY);
     policy->body = str_format(g->memory, "CREATE POLICY %.*s ON %.*s USING (%.*s IS NOT NULL)",
-                              STR_ARGS(quoted(g->memory, policy->name)), STR_ARGS(quoted(g->memory, table->table)),
+                              STR_ARGS(quoted(g->memory, policy->name)), STR_ARGS(generate_home_text(g->memory, table)),
                               STR_ARGS(column_text(g, table, column)));
     end(g, policy);
 }
@@ -340,7 +340,7 @@ static str moved_table(arena *a, str text, str from, str to)
     writer out = writer_make(a);
     for (size_t i = 0; i < text.len;) {
         str so_far = str_slice(text, 0, i);
-        bool is_column = str_ends_with(so_far, STR(".")) && !str_ends_with(so_far, STR("public."));
+        bool is_column = str_ends_with(so_far, STR(".")) && !generate_ends_in_home(so_far);
         bool found = !is_column && str_starts_with(str_slice(text, i, text.len), from);
         if (found)
             writer_str(&out, to);

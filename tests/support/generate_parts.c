@@ -44,6 +44,7 @@ model_enum *generate_enum(generator *g)
     of->dialects = DIALECT_ALL;
     if (generate_any(g) && generate_chance(g, 10))
         of->schema = STR("shop");
+    generate_place_enum(g, of);
     size_t count = 1 + generate_below(g, 5);
     for (size_t i = 0; i < count; i++)
         generate_member_add(g, of, i);
@@ -59,9 +60,12 @@ model_enum *generate_enum(generator *g)
 
 model_table *generate_some_table(generator *g)
 {
-    size_t wanted = generate_below(g, g->schema->tables.live);
+    size_t ours = 0;
     MAP_EACH (&g->schema->tables, entry)
-        if (wanted-- == 0)
+        ours += generate_is_ours(g, entry->value);
+    size_t wanted = generate_below(g, ours);
+    MAP_EACH (&g->schema->tables, entry)
+        if (generate_is_ours(g, entry->value) && wanted-- == 0)
             return entry->value;
     return NULL;
 }

@@ -48,6 +48,7 @@ model_table *generate_table(generator *g)
         if (generate_chance(g, 10))
             VEC_PUSH(g->memory, &table->storage, ((model_option){STR("fillfactor"), STR("80")}));
     }
+    generate_place(g, table);
     bool keyed = generate_chance(g, 85);
     if (keyed)
         make_key(g, table);
@@ -83,6 +84,7 @@ model_schema *generate_schema(arena *a, uint64_t seed, const generate_options *o
             generate_index(&g, entry->value);
     generate_objects(&g);
     generate_wide_objects(&g);
+    generate_settle_logs(&g);
     MAP_EACH (&g.schema->tables, entry)
         generate_settle_forms(entry->value);
     return g.schema;

@@ -572,6 +572,8 @@ static generate_edit *const edits[] = {
     generate_edit_wide,
     generate_edit_wide,
     generate_edit_wide,
+    generate_edit_place,
+    generate_edit_place,
 };
 
 /* --- notes: `drop` for every name that is gone and was not said to be an old one --- */
@@ -630,6 +632,7 @@ model_schema *generate_successor(arena *a, const model_schema *before, uint64_t 
         edits[generate_below(&g, sizeof edits / sizeof *edits)](&g);
     for (size_t i = 0; i < options->retypes; i++)
         (i % 3 ? edit_retype : generate_retype_key)(&g);
+    generate_settle_logs(&g);
     MAP_EACH (&g.schema->tables, entry)
         generate_settle_forms(entry->value);
     MAP_EACH (&g.schema->tables, entry)

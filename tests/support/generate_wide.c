@@ -222,7 +222,7 @@ static void make_used_function(generator *g)
                   STR_ARGS(name));
     if (table) {
         writer_text(&body, "CASE WHEN a IS NULL THEN (SELECT 'x' FROM ");
-        writer_format(&body, "\"%.*s\"", STR_ARGS(generate_quoted_inside(g->memory, table->table)));
+        writer_str(&body, generate_home_text(g->memory, table));
         writer_text(&body, " LIMIT 1) ELSE a END $$");
     } else {
         writer_text(&body, "a $$");
@@ -279,9 +279,9 @@ static void make_indexed_view(generator *g)
     if (!table)
         return;
     str name = generate_global_name(g), index = str_format(g->memory, "mv index %zu", ++g->counter);
-    model_object *view = add_object(g, OBJECT_VIEW, name,
-                                    str_format(g->memory, "SELECT count(*) AS n FROM \"%.*s\"",
-                                               STR_ARGS(generate_quoted_inside(g->memory, table->table))));
+    model_object *view =
+        add_object(g, OBJECT_VIEW, name,
+                   str_join(g->memory, STR("SELECT count(*) AS n FROM "), generate_home_text(g->memory, table)));
     view->materialized = true;
     view->database = generate_database_name(g, str_snake_case(g->memory, name));
     model_object *raw =
