@@ -261,6 +261,30 @@ static str default_storage(const model_type *type)
     }
 }
 
+static str compression_of(const model_column *column)
+{
+    return column->compression.len ? column->compression : STR("default");
+}
+
+/* Of all that is said about a column this alone does not reach the partitions. */
+static void compress_in_partitions(sql_planner *p, const sql_table_delta *table, const model_column *column)
+{
+    map old_partitions = sql_old_partitions(p, table);
+    VEC_EACH (model_partition *const, &table->new_table->partitions, partition) {
+        if (!map_has(&old_partitions, (*partition)->name))
+            continue;
+        writer out = writer_make(p->memory);
+        writer_text(&out, "ALTER TABLE ");
+        quote_qualified(table->new_table->schema, (*partition)->name, p->dialect->id, &out);
+        writer_text(&out, " ALTER COLUMN ");
+        quote_identifier(column->column, &out);
+        writer_format(&out, " SET COMPRESSION %.*s", STR_ARGS(compression_of(column)));
+        sql_effect effect = sql_lock(p, table, LOCK_ACCESS_EXCLUSIVE);
+        effect.object = sql_object_text(p, table->new_table->schema, (*partition)->name);
+        sql_emit(p, &out, effect);
+    }
+}
+
 static void put_on(actions *a)
 {
     const model_column *was = a->item->old_column, *is = a->item->new_column;
@@ -282,7 +306,7 @@ static void put_on(actions *a)
     }
     if (a->item->changed & SQL_COLUMN_COMPRESSION) {
         writer out = begin_action(a, "SET COMPRESSION ");
-        writer_str(&out, is->compression.len ? is->compression : STR("default"));
+        writer_str(&out, compression_of(is));
         end_action(a, &out);
     }
 }
@@ -390,6 +414,8 @@ static void alter_columns(sql_planner *p, const sql_table_delta *table)
             continue;
         change_identity_apart(p, table, *item, true);
         start_behind_rows(p, table, *item);
+        if ((*item)->changed & SQL_COLUMN_COMPRESSION && !(*item)->impossible)
+            compress_in_partitions(p, table, (*item)->new_column);
     }
 }
 
