@@ -146,6 +146,13 @@ static model_index *read_index(pg_reader *r, const pg_relation *relation, const 
     return pg_read_keys(r, relation, rows, i, &index->keys, &index->include) ? index : NULL;
 }
 
+static str without_number(str name)
+{
+    while (name.len && name.ptr[name.len - 1] >= '0' && name.ptr[name.len - 1] <= '9')
+        name.len--;
+    return name;
+}
+
 /* The server numbers the columns of an index that it has twice, once as a key and once included, say. */
 static str column_of_index(arena *a, map *taken, str field)
 {
@@ -176,7 +183,7 @@ static bool follows_parent(const pg_reader *r, const pg_relation *relation, cons
     str name = pg_text(r, rows, i, INDEX_NAME), made = writer_result(&columns);
     /* What an expression is called has rules of its own: a call is called like the function. */
     str beginning = str_slice(relation->name, 0, relation->name.len < 28 ? relation->name.len : 28);
-    if (has_expression && str_starts_with(name, beginning) && str_ends_with(name, STR("_idx")))
+    if (has_expression && str_starts_with(name, beginning) && str_ends_with(without_number(name), STR("_idx")))
         return true;
     bool follows = str_eq(pg_made_name(r, relation->name, made, "idx"), name);
     for (int number = 1; !follows && number < MOST_OF_ONE_NAME; number++)
