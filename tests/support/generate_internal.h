@@ -132,7 +132,7 @@ bool generate_ends_in_home(str text); /* what follows is a table, not a column *
 /* --- edits of a successor --- */
 typedef void generate_edit(generator *g);
 generate_edit generate_edit_place, generate_edit_wide, generate_edit_add_object, generate_edit_drop_object,
-    generate_edit_object, generate_edit_rename_object;
+    generate_edit_object, generate_edit_rename_object, generate_edit_retype;
 generate_edit generate_edit_add_enum, generate_edit_drop_enum, generate_edit_enum, generate_edit_add_member,
     generate_edit_drop_member, generate_edit_rename_member, generate_edit_swap_members, generate_edit_retire_member,
     generate_edit_fallback;
