@@ -2,16 +2,19 @@
 #ifndef SCHEMAC_INSPECT_ADOPT_TEXT_H
 #define SCHEMAC_INSPECT_ADOPT_TEXT_H
 
-#include "compiler/model/object_text.h"
+#include "compiler/inspect/adopt_words.h"
 
-/* Word by word. The database may add parentheses, the table before a column, AS and a name, a constraint's
- * name, and the cast of a literal,
- * may list the columns of `*`, and says some things in other words (adopt_phrases.def); anything else is a difference.
- * Parentheses themselves are none, so a text that differs in nothing but how its conditions are grouped counts as the
- * same. Linear. */
+/* Word by word, as the words are grouped (adopt_shape.h): another grouping is a difference, parentheses that say
+ * nothing are none. The server may say the table before a column or leave it out, may add the cast of a literal to what
+ * stands beside it and of a text to another kind of text, the name that a column of a query has anyway, and the columns
+ * of
+ * `*`, of which only that they are plain columns is looked at; it says some things in other words (adopt_phrases.def).
+ * Anything else is a difference. Linear. */
 bool adopt_same_text(arena *a, str written, str there);
-/* The same for the statement of a function, whose properties may stand in any order: the body as it is, the rest as a
- * set of words. */
+/* The same of words that have been read already. */
+bool adopt_same_words(arena *a, const text_words *written, const text_words *there);
+/* The same for the statement of a function: name, arguments and result in their order, its properties in any, what
+ * stands in quotes as it is. Linear, but for the sorting of the properties. */
 bool adopt_same_function(arena *a, str written, str there);
 /* The same text, but for comments before it and for how many blanks and line ends stand between words. */
 bool adopt_same_blanks(str written, str there);
