@@ -50,12 +50,6 @@ const expression *adopt_tree(const adopt_work *adopter, const model_table *there
     return e->kind == EXPRESSION_SQL ? read_text(adopter, there, e->native[adopter->dialect]) : e;
 }
 
-/* Of two that are no trees, word by word. */
-static bool same_words(const adopt_work *adopter, str written, str there)
-{
-    return str_eq(adopt_plain_words(adopter->memory, written), adopt_plain_words(adopter->memory, there));
-}
-
 bool adopt_same_sql(const adopt_work *adopter, const model_table *there, const model_type *target, str written,
                     const expression *e)
 {
@@ -65,7 +59,8 @@ bool adopt_same_sql(const adopt_work *adopter, const model_table *there, const m
     const expression *ours = read_text(adopter, there, written), *theirs = adopt_tree(adopter, there, e);
     expression_scope scope = {.schema = adopter->result, .table = there, .target = target};
     return expression_equal_typed(&scope, ours, &scope, theirs) ||
-           (ours->kind == EXPRESSION_SQL && theirs->kind == EXPRESSION_SQL && same_words(adopter, written, text));
+           (ours->kind == EXPRESSION_SQL && theirs->kind == EXPRESSION_SQL &&
+            adopt_same_text(adopter->memory, written, text));
 }
 
 static bool same_trees(const adopt_pair *pair, const model_type *written_type, const expression *written,
@@ -93,41 +88,11 @@ static bool has_default(const model_column *column)
     return column->default_value && column->default_value->kind != EXPRESSION_NULL;
 }
 
-/* A moment as a server shows it, which has pinned the time zone: without the T, and without a zone that is UTC. */
-static str plain_moment(arena *a, str text)
-{
-    static const char *const zones[] = {"+00:00", "+00", "Z", " UTC"};
-    for (size_t i = 0; i < sizeof zones / sizeof *zones; i++) {
-        str zone = str_from(zones[i]);
-        if (!str_ends_with(text, zone))
-            continue;
-        text = str_slice(text, 0, text.len - zone.len);
-        break;
-    }
-    size_t t = str_find(text, 'T');
-    return t == text.len ? text
-                         : str_format(a, "%.*s %.*s", (int)t, text.ptr, STR_ARGS(str_slice(text, t + 1, text.len)));
-}
-
-static bool is_moment(const model_column *column)
-{
-    return column->type.kind == TYPE_SCALAR && column->type.scalar == SCALAR_TIMESTAMPTZ && !column->type.dimensions &&
-           column->default_value->kind == EXPRESSION_STRING;
-}
-
-static bool same_moments(const adopt_pair *pair, const model_column *written, const model_column *there)
-{
-    arena *a = pair->adopter->memory;
-    return pair->adopter->dialect == DIALECT_POSTGRESQL && is_moment(written) && is_moment(there) &&
-           str_eq(plain_moment(a, written->default_value->text), plain_moment(a, there->default_value->text));
-}
-
 bool adopt_same_default(const adopt_pair *pair, const model_column *written, const model_column *there)
 {
     if (!has_default(written) || !has_default(there))
         return has_default(written) == has_default(there);
-    if (same_moments(pair, written, there) ||
-        same_trees(pair, &written->type, written->default_value, &there->type, there->default_value))
+    if (same_trees(pair, &written->type, written->default_value, &there->type, there->default_value))
         return true;
     writer out = writer_make(pair->adopter->memory);
     plan_default(pair->adopter->written, pair->written, written, pair->adopter->dialect, &out);

@@ -121,7 +121,7 @@ static void write_node(arena *a, const shape_node *node, bool is_operand, text_w
     }
     if (is_operation)
         VEC_PUSH(a, out, close);
-    if (node->kind == SHAPE_CAST && may_be_added(node, is_operand))
+    if (node->kind == SHAPE_CAST && out->items && may_be_added(node, is_operand))
         out->items[sign].added = out->count - sign;
 }
 

@@ -141,6 +141,18 @@ static bool pass_name(aligner *x)
     return true;
 }
 
+/* The name that a server gives to the constraint of a domain: "name_check", "name_check1". */
+static bool pass_constraint(aligner *x)
+{
+    bool theirs = adopt_is_word(x->there, x->j, "constraint") && adopt_is_name(x->there, x->j + 1);
+    str name = theirs ? x->there->items[x->j + 1].text : STR("");
+    while (name.len && name.ptr[name.len - 1] >= '0' && name.ptr[name.len - 1] <= '9')
+        name.len--;
+    bool made = str_ends_with(name, STR("_check")) && !adopt_is_word(x->written, x->i, "constraint");
+    x->j += made ? 2 : 0;
+    return made;
+}
+
 /* Passes over what only one side says and needs not be said; false: there is nothing of the kind. */
 static bool pass_over(aligner *x)
 {
@@ -151,7 +163,7 @@ static bool pass_over(aligner *x)
         x->i += no_name ? 2 : 0;
         return true;
     }
-    if (take_star(x) || pass_qualifier(x) || pass_name(x))
+    if (take_star(x) || pass_qualifier(x) || pass_name(x) || pass_constraint(x))
         return true;
     bool ascending = adopt_is_word(x->written, x->i, "asc");
     x->i += ascending;

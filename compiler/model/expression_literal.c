@@ -2,7 +2,9 @@
  * brought together that the server itself does not tell apart. */
 #include "compiler/model/expression_literal.h"
 
-#include <string.h>
+#include "compiler/model/expression_value.h"
+
+#include <stdlib.h>
 
 bool literal_is_minus(const expression *e)
 {
@@ -21,11 +23,36 @@ static bool is_number_text(str text)
     return digits > 0 && dots <= 1 && digits + dots == text.len;
 }
 
+/* 1.5e3 as 1500, as far as anybody writes; other texts as they are. */
+static str without_exponent(arena *a, str text)
+{
+    enum { MOST = 60 };
+    size_t e = str_find(text, 'e') < text.len ? str_find(text, 'e') : str_find(text, 'E');
+    str mantissa = str_slice(text, 0, e);
+    char *end = NULL;
+    long exponent = e + 1 < text.len ? strtol(str_copy(a, str_slice(text, e + 1, text.len)).ptr, &end, 10) : 0;
+    if (!end || *end || !is_number_text(mantissa) || exponent > MOST || exponent < -MOST)
+        return text;
+    size_t dot = str_find(mantissa, '.');
+    str whole = str_slice(mantissa, 0, dot);
+    str fraction = dot < mantissa.len ? str_slice(mantissa, dot + 1, mantissa.len) : STR("");
+    str digits = str_join(a, whole, fraction);
+    long point = (long)whole.len + exponent;
+    writer out = writer_make(a);
+    long first = point <= 0 ? point - 1 : 0; /* a zero before the point, where nothing else is */
+    for (long i = first; i < (long)digits.len || i < point; i++) {
+        if (i == point)
+            writer_char(&out, '.');
+        writer_char(&out, i >= 0 && i < (long)digits.len ? digits.ptr[i] : '0');
+    }
+    return writer_result(&out);
+}
+
 /* "-5" as the number; NULL for another text. */
 static const expression *number_of(arena *a, const expression *string)
 {
     bool negative = str_starts_with(string->text, STR("-"));
-    str digits = str_slice(string->text, negative, string->text.len);
+    str digits = without_exponent(a, str_slice(string->text, negative, string->text.len));
     if (!is_number_text(digits))
         return NULL;
     const expression *number = expression_make(a, EXPRESSION_NUMBER, digits, string->span);
@@ -66,10 +93,10 @@ static const expression *shortest(arena *a, const expression *e)
         const expression *number = shortest(a, e->arguments[0]);
         return expression_node(a, EXPRESSION_UNARY, e->text, e->span, &number, 1);
     }
-    str text = e->text;
-    if (str_find(text, '.') == text.len || !is_number_text(text))
+    str text = without_exponent(a, e->text);
+    if (!is_number_text(text))
         return e;
-    while (text.ptr[text.len - 1] == '0')
+    while (str_find(text, '.') < text.len && text.ptr[text.len - 1] == '0')
         text.len--;
     text.len -= text.ptr[text.len - 1] == '.';
     return text.len > 0 ? expression_make(a, EXPRESSION_NUMBER, text, e->span) : e;
@@ -94,64 +121,6 @@ static const expression *make_bool(arena *a, const expression *string)
         }
     }
     return NULL;
-}
-
-/* jsonb keeps no white space between its parts. */
-static str compact_json(arena *a, str text)
-{
-    writer out = writer_make(a);
-    bool quoted = false;
-    for (size_t i = 0; i < text.len; i++) {
-        char c = text.ptr[i];
-        if (quoted && c == '\\' && i + 1 < text.len) {
-            writer_char(&out, c);
-            c = text.ptr[++i];
-        } else {
-            quoted = quoted != (c == '"');
-        }
-        if (quoted || !strchr(" \t\r\n", c))
-            writer_char(&out, c);
-    }
-    return writer_result(&out);
-}
-
-/* A point in time as a server prints it: seconds always, no zeros at the end of their fraction, the zone of revisions
- * (UTC) not at all. */
-static str plain_moment(arena *a, str text, bool has_date)
-{
-    static const char *const zones[] = {"+00:00", "+00", "Z", "z", " UTC"};
-    enum { DATE_LENGTH = 10, MINUTES_LENGTH = 5 };
-    size_t start = has_date ? DATE_LENGTH + 1 : 0;
-    if (has_date && text.len == DATE_LENGTH)
-        return str_join(a, text, STR(" 00:00:00"));
-    if (text.len < start + MINUTES_LENGTH || !strchr(has_date ? " T" : "0123456789", text.ptr[start ? start - 1 : 0]))
-        return text;
-    for (size_t i = 0; i < sizeof zones / sizeof *zones; i++) {
-        if (str_ends_with(text, str_from(zones[i])))
-            text.len -= strlen(zones[i]);
-    }
-    if (text.len == start + MINUTES_LENGTH)
-        text = str_join(a, text, STR(":00"));
-    if (str_find(text, '.') < text.len) {
-        while (text.ptr[text.len - 1] == '0')
-            text.len--;
-        text.len -= text.ptr[text.len - 1] == '.';
-    }
-    return has_date
-               ? str_join(a, str_slice(text, 0, DATE_LENGTH), str_join(a, STR(" "), str_slice(text, start, text.len)))
-               : text;
-}
-
-/* The text of a literal as the server would print a value of the type again. */
-static str plain_text(arena *a, str text, const value_type *type)
-{
-    if (value_is_scalar(type, SCALAR_UUID))
-        return str_lower(a, text);
-    if (value_is_scalar(type, SCALAR_JSONB))
-        return compact_json(a, text);
-    if (value_is_scalar(type, SCALAR_TIMESTAMP) || value_is_scalar(type, SCALAR_TIMESTAMPTZ))
-        return plain_moment(a, text, true);
-    return value_is_scalar(type, SCALAR_TIME) ? plain_moment(a, text, false) : text;
 }
 
 /* The member with this label; NULL where nobody knows the enum. */
@@ -186,7 +155,7 @@ const expression *literal_make(arena *a, const model_schema *schema, const expre
         made = make_bool(a, string);
     if (made)
         return made;
-    str text = plain_text(a, string->text, type);
+    str text = value_plain_text(a, string->text, type);
     model_type bare = type->type;
     bare.n_arguments = 0;
     return literal_cast(a, expression_make(a, EXPRESSION_STRING, text, string->span), &bare);

@@ -7,16 +7,20 @@
 
 static const value_type unknown = {VALUE_UNKNOWN, {0}};
 
-/* PostgreSQL's name for char(n) without its number, which the language cannot write. */
-static bool is_bare_char(const model_type *type)
+/* PostgreSQL's names for char(n) and bit(n) without their numbers, which the language cannot write. */
+static bool is_bare(const model_type *type, scalar_kind *kind)
 {
-    return type->kind == TYPE_NATIVE && str_eq(type->native[DIALECT_POSTGRESQL], STR("bpchar"));
+    bool is_char = type->kind == TYPE_NATIVE && str_eq(type->native[DIALECT_POSTGRESQL], STR("bpchar"));
+    bool is_bit = type->kind == TYPE_NATIVE && str_eq(type->native[DIALECT_POSTGRESQL], STR("\"bit\""));
+    *kind = is_bit ? SCALAR_BIT : SCALAR_CHAR;
+    return is_char || is_bit;
 }
 
 value_type value_of(const model_type *type)
 {
-    if (is_bare_char(type))
-        return (value_type){VALUE_TYPED, {.kind = TYPE_SCALAR, .scalar = SCALAR_CHAR, .dimensions = type->dimensions}};
+    scalar_kind bare;
+    if (is_bare(type, &bare))
+        return (value_type){VALUE_TYPED, {.kind = TYPE_SCALAR, .scalar = bare, .dimensions = type->dimensions}};
     return (value_type){VALUE_TYPED, *type};
 }
 
