@@ -54,6 +54,7 @@ model_schema *inspect_adopt(arena *a, const model_schema *catalog, const model_s
     adopt_work adopter = {.memory = a, .catalog = catalog, .written = written, .dialect = dialect};
     adopter.result = model_schema_make(a);
     adopter.result->package = written->package;
+    adopter.tables = adopt_known_tables_of(a, catalog);
     adopt_find_made(&adopter);
     adopt_give_names(&adopter);
     adopt_enums(&adopter);

@@ -120,5 +120,5 @@ bool adopt_same_function(arena *a, str written, str there)
     for (size_t i = 0; i < left.properties.count; i++)
         if (!str_eq(left.properties.items[i], right.properties.items[i]))
             return false;
-    return adopt_same_words(a, &left.head, &right.head) && adopt_same_words(a, &left.body, &right.body);
+    return adopt_same_words(a, NULL, &left.head, &right.head) && adopt_same_words(a, NULL, &left.body, &right.body);
 }

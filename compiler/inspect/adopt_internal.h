@@ -5,6 +5,7 @@
 #define SCHEMAC_INSPECT_ADOPT_INTERNAL_H
 
 #include "compiler/inspect/adopt.h"
+#include "compiler/inspect/adopt_columns.h"
 #include "compiler/inspect/rename.h"
 #include "compiler/model/object.h"
 
@@ -22,12 +23,13 @@ typedef struct adopt_work {
     model_schema *renamed; /* the catalog under the written names */
     model_schema *result;
     dialect_id dialect;
-    map models;       /* catalog's model -> adopt_names * */
-    map enums;        /* catalog's enum -> adopt_names * */
-    map made;         /* "view active": what written raw texts make -> model_object * */
-    map there;        /* the same, of all that the catalog has */
-    map enum_columns; /* table and field -> model_column *: the column as one of its enum */
-    map enum_checks;  /* table and name -> model_constraint * of `renamed` that stands for an enum */
+    adopt_known_tables *tables; /* of the catalog */
+    map models;                 /* catalog's model -> adopt_names * */
+    map enums;                  /* catalog's enum -> adopt_names * */
+    map made;                   /* "view active": what written raw texts make -> model_object * */
+    map there;                  /* the same, of all that the catalog has */
+    map enum_columns;           /* table and field -> model_column *: the column as one of its enum */
+    map enum_checks;            /* table and name -> model_constraint * of `renamed` that stands for an enum */
 } adopt_work;
 
 /* One table on both sides. */

@@ -60,7 +60,7 @@ bool adopt_same_sql(const adopt_work *adopter, const model_table *there, const m
     expression_scope scope = {.schema = adopter->result, .table = there, .target = target};
     return expression_equal_typed(&scope, ours, &scope, theirs) ||
            (ours->kind == EXPRESSION_SQL && theirs->kind == EXPRESSION_SQL &&
-            adopt_same_text(adopter->memory, written, text));
+            adopt_same_text(adopter->memory, adopter->tables, written, text));
 }
 
 static bool same_trees(const adopt_pair *pair, const model_type *written_type, const expression *written,

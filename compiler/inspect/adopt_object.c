@@ -111,7 +111,7 @@ static bool same_body(const adopt_work *adopter, const model_object *written, co
     if (adopter->dialect == DIALECT_SQLITE)
         return adopt_same_blanks(written->body, there->body);
     return is_function(written) ? adopt_same_function(adopter->memory, written->body, there->body)
-                                : adopt_same_text(adopter->memory, written->body, there->body);
+                                : adopt_same_text(adopter->memory, adopter->tables, written->body, there->body);
 }
 
 static bool same_object(const adopt_work *adopter, const model_object *written, const model_object *there)

@@ -2,6 +2,12 @@
 
 enum { HIGHEST = 1000 };
 
+typedef struct shape_writer {
+    arena *memory;
+    const adopt_column_kinds *columns;
+    text_words out;
+} shape_writer;
+
 /* --- nodes --- */
 
 shape_node *shape_make(shape *s, shape_kind kind)
@@ -67,17 +73,26 @@ bool shape_is_closed(const shape *s)
     return s->at >= s->words->count || shape_is(s, ")") || shape_is(s, "]");
 }
 
-/* --- writing --- */
+/* --- casts that a server adds --- */
 
-static bool is_text_type(const shape_node *type)
+static bool is_word(const shape_node *node, const char *text)
 {
-    static const char *const names[] = {"text", "varchar", "bpchar", NULL};
-    if (type->kind != SHAPE_WORD || type->word.kind == OBJECT_WORD_QUOTED)
-        return false;
-    for (const char *const *name = names; *name; name++)
-        if (str_eq(type->word.text, str_from(*name)))
-            return true;
-    return false;
+    return node->kind == SHAPE_WORD && node->word.kind != OBJECT_WORD_QUOTED && str_eq(node->word.text, str_from(text));
+}
+
+/* The kind of column that a type makes. */
+static unsigned type_kind(const shape_node *type)
+{
+    static const struct {
+        const char *name;
+        unsigned kind;
+    } rows[] = {{"text", COLUMN_VARCHAR},    {"varchar", COLUMN_VARCHAR}, {"bpchar", COLUMN_VARCHAR},
+                {"integer", COLUMN_INTEGER}, {"bigint", COLUMN_INTEGER},  {"smallint", COLUMN_INTEGER},
+                {"numeric", COLUMN_DECIMAL}, {"double", COLUMN_FLOAT},    {"real", COLUMN_FLOAT}};
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+        if (is_word(type, rows[i].name))
+            return rows[i].kind;
+    return COLUMN_OTHER;
 }
 
 static bool is_number(const shape_node *node)
@@ -93,39 +108,105 @@ static bool is_string(const shape_node *node)
     return node->kind == SHAPE_WORD && node->word.kind == OBJECT_WORD_STRING;
 }
 
-/* Would the server add it by itself? A literal gets the type of what stands beside it, and a varchar becomes a text;
- * but what is no operand (a column of a query) only if it is a literal that becomes a text. */
-static bool may_be_added(const shape_node *cast, bool is_operand)
+/* What the value could be, as far as its words say. */
+static unsigned value_kind(const shape_writer *w, const shape_node *node)
 {
-    if (cast->parts.count < 3)
-        return false;
-    const shape_node *inner = cast->parts.items[0], *type = cast->parts.items[2];
-    bool is_literal = is_string(inner) || is_number(inner);
-    return is_operand ? is_literal || is_text_type(type) : is_string(inner) && is_text_type(type);
+    const shape_node *last =
+        node->kind == SHAPE_LIST && node->parts.count ? node->parts.items[node->parts.count - 1] : node;
+    if (is_number(node))
+        return str_find(node->word.text, '.') < node->word.text.len ? COLUMN_DECIMAL : COLUMN_INTEGER;
+    if (node->kind == SHAPE_CAST && node->parts.count > 2)
+        return type_kind(node->parts.items[2]);
+    bool name =
+        last->kind == SHAPE_WORD && (last->word.kind == OBJECT_WORD_NAME || last->word.kind == OBJECT_WORD_QUOTED);
+    return name ? adopt_column_kind(w->columns, last->word.text) : COLUMN_ANY;
 }
 
-static void write_node(arena *a, const shape_node *node, bool is_operand, text_words *out)
+static const shape_node *without_cast(const shape_node *node)
 {
-    text_word open = {.kind = OBJECT_WORD_SIGN, .text = STR("(")}, close = {.kind = OBJECT_WORD_SIGN, .text = STR(")")};
+    return node->kind == SHAPE_CAST ? node->parts.items[0] : node;
+}
+
+/* Of a number, a literal or a column, beside the other operand: to its type, if that is the wider one. */
+static bool is_widened(const shape_writer *w, const shape_node *inner, unsigned type, const shape_node *beside)
+{
+    unsigned ours = value_kind(w, inner), theirs = beside ? value_kind(w, without_cast(beside)) : COLUMN_ANY;
+    if (is_number(inner))
+        return (theirs & type) != 0;
+    return theirs == type && ours != COLUMN_ANY && (ours & (COLUMN_INTEGER | COLUMN_DECIMAL)) && (ours & type) == 0;
+}
+
+/* Would the server add it by itself? A literal gets the type of what stands beside it, and a varchar becomes a text;
+ * but what is no operand (a column of a query) only if it is a literal that becomes a text. Numbers behind the type are
+ * a person's. */
+static bool may_be_added(const shape_writer *w, const shape_node *cast, bool is_operand, const shape_node *beside)
+{
+    bool has_numbers = cast->parts.count > 3 && is_word(cast->parts.items[3], "(");
+    if (cast->parts.count < 3 || has_numbers)
+        return false;
+    const shape_node *inner = cast->parts.items[0];
+    unsigned type = type_kind(cast->parts.items[2]);
+    if (is_string(inner))
+        return is_operand || type == COLUMN_VARCHAR;
+    if (!is_operand)
+        return false;
+    if (type == COLUMN_VARCHAR)
+        return (value_kind(w, inner) & COLUMN_VARCHAR) != 0;
+    bool number = type == COLUMN_INTEGER || type == COLUMN_DECIMAL || type == COLUMN_FLOAT;
+    return number && is_widened(w, inner, type, beside);
+}
+
+/* --- writing --- */
+
+static void write_node(shape_writer *w, const shape_node *node, bool is_operand, const shape_node *beside);
+
+/* Beside a whole number that somebody has cast to a wider type a server casts the other one, too. */
+static void complete_cast(shape_writer *w, const shape_node *node, const shape_node *operand, const shape_node *beside)
+{
+    static const char *const signs[] = {"+", "-", "*", "/", "%", "=", "<>", "<", ">", "<=", ">="};
+    bool calculates = false, whole = value_kind(w, operand) == COLUMN_INTEGER && operand->kind != SHAPE_CAST;
+    for (size_t i = 0; i < sizeof signs / sizeof *signs; i++)
+        calculates = calculates || is_word(node->parts.items[1], signs[i]);
+    if (!calculates || !whole || beside->kind != SHAPE_CAST || beside->parts.count != 3)
+        return;
+    unsigned type = type_kind(beside->parts.items[2]);
+    bool wider =
+        (type == COLUMN_DECIMAL || type == COLUMN_FLOAT) && value_kind(w, beside->parts.items[0]) == COLUMN_INTEGER;
+    for (size_t i = 1; wider && i < beside->parts.count; i++)
+        write_node(w, beside->parts.items[i], false, NULL);
+}
+
+static void write_sign(shape_writer *w, const char *text)
+{
+    text_word word = {.kind = OBJECT_WORD_SIGN, .text = str_from(text)};
+    VEC_PUSH(w->memory, &w->out, word);
+}
+
+static void write_node(shape_writer *w, const shape_node *node, bool is_operand, const shape_node *beside)
+{
     bool is_operation = node->kind == SHAPE_OPERATION;
     bool inside = is_operation || node->kind == SHAPE_CALL || (is_operand && node->kind != SHAPE_QUERY);
+    bool pair = is_operation && node->parts.count == 3;
     size_t sign = 0;
     if (node->kind == SHAPE_WORD && node->word.kind != OBJECT_WORD_END)
-        VEC_PUSH(a, out, node->word);
+        VEC_PUSH(w->memory, &w->out, node->word);
     if (is_operation)
-        VEC_PUSH(a, out, open);
+        write_sign(w, "(");
     for (size_t i = 0; i < node->parts.count; i++) {
         if (i == 1)
-            sign = out->count;
-        write_node(a, node->parts.items[i], inside, out);
+            sign = w->out.count;
+        const shape_node *part = node->parts.items[i], *other = pair && i != 1 ? node->parts.items[2 - i] : NULL;
+        write_node(w, part, inside, other);
+        if (other)
+            complete_cast(w, node, part, other);
     }
     if (is_operation)
-        VEC_PUSH(a, out, close);
-    if (node->kind == SHAPE_CAST && out->items && may_be_added(node, is_operand))
-        out->items[sign].added = out->count - sign;
+        write_sign(w, ")");
+    if (node->kind == SHAPE_CAST && w->out.items && may_be_added(w, node, is_operand, beside))
+        w->out.items[sign].added = w->out.count - sign;
 }
 
-text_words adopt_shape(arena *a, const text_words *words)
+text_words adopt_shape(arena *a, const text_words *words, const adopt_column_kinds *columns)
 {
     shape s = {.memory = a, .words = words};
     shape_node *all = shape_make(&s, SHAPE_LIST);
@@ -134,9 +215,9 @@ text_words adopt_shape(arena *a, const text_words *words)
         if (s.at < words->count) /* closes nothing */
             shape_add(&s, all, shape_take(&s));
     }
-    text_words out = {0};
     if (s.lost)
         return *words;
-    write_node(a, all, false, &out);
-    return out;
+    shape_writer w = {.memory = a, .columns = columns};
+    write_node(&w, all, false, NULL);
+    return w.out;
 }

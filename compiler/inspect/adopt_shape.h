@@ -8,9 +8,11 @@
 #ifndef SCHEMAC_INSPECT_ADOPT_SHAPE_H
 #define SCHEMAC_INSPECT_ADOPT_SHAPE_H
 
+#include "compiler/inspect/adopt_columns.h"
 #include "compiler/inspect/adopt_words.h"
 
-/* The words as they are grouped; the same words where they are nested deeper than anybody writes. Linear. */
-text_words adopt_shape(arena *a, const text_words *words);
+/* The words as they are grouped; `columns` say which casts a server may have added. The same words where they are
+ * nested deeper than anybody writes. Linear. */
+text_words adopt_shape(arena *a, const text_words *words, const adopt_column_kinds *columns);
 
 #endif

@@ -276,8 +276,10 @@ static shape_node *named(shape *s)
 /* date '2020-01-01' */
 static bool is_typed_literal(const shape *s)
 {
+    static const char *const no_types[] = {"both",    "leading",  "trailing", "default",
+                                           "placing", "variadic", "language", NULL};
     bool string = s->at + 1 < s->words->count && s->words->items[s->at + 1].kind == OBJECT_WORD_STRING;
-    return string && s->words->items[s->at].kind == OBJECT_WORD_NAME;
+    return string && s->words->items[s->at].kind == OBJECT_WORD_NAME && !shape_is_any(s, s->at, no_types);
 }
 
 static shape_node *typed_literal(shape *s)

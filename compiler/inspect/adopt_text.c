@@ -184,9 +184,10 @@ static bool take_qualifier(aligner *x)
     return true;
 }
 
-bool adopt_same_words(arena *a, const text_words *written, const text_words *there)
+bool adopt_same_words(arena *a, const adopt_known_tables *tables, const text_words *written, const text_words *there)
 {
-    text_words left = adopt_shape(a, written), right = adopt_shape(a, there);
+    const adopt_column_kinds columns = adopt_columns_in(a, tables, there);
+    text_words left = adopt_shape(a, written, &columns), right = adopt_shape(a, there, &columns);
     aligner x = {.written = &left, .there = &right};
     while (x.i < left.count || x.j < right.count) {
         if (take_qualifier(&x))
@@ -201,10 +202,10 @@ bool adopt_same_words(arena *a, const text_words *written, const text_words *the
     return true;
 }
 
-bool adopt_same_text(arena *a, str written, str there)
+bool adopt_same_text(arena *a, const adopt_known_tables *tables, str written, str there)
 {
     text_words left = adopt_words(a, written), right = adopt_words(a, there);
-    return adopt_same_words(a, &left, &right);
+    return adopt_same_words(a, tables, &left, &right);
 }
 
 static bool is_blank(char c)

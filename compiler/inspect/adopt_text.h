@@ -2,6 +2,7 @@
 #ifndef SCHEMAC_INSPECT_ADOPT_TEXT_H
 #define SCHEMAC_INSPECT_ADOPT_TEXT_H
 
+#include "compiler/inspect/adopt_columns.h"
 #include "compiler/inspect/adopt_words.h"
 
 /* Word by word, as the words are grouped (adopt_shape.h): another grouping is a difference, parentheses that say
@@ -9,10 +10,10 @@
  * stands beside it and of a text to another kind of text, the name that a column of a query has anyway, and the columns
  * of
  * `*`, of which only that they are plain columns is looked at; it says some things in other words (adopt_phrases.def).
- * Anything else is a difference. Linear. */
-bool adopt_same_text(arena *a, str written, str there);
+ * Anything else is a difference. `tables` (may be NULL) are those of the catalog. Linear. */
+bool adopt_same_text(arena *a, const adopt_known_tables *tables, str written, str there);
 /* The same of words that have been read already. */
-bool adopt_same_words(arena *a, const text_words *written, const text_words *there);
+bool adopt_same_words(arena *a, const adopt_known_tables *tables, const text_words *written, const text_words *there);
 /* The same for the statement of a function: name, arguments and result in their order, its properties in any, what
  * stands in quotes as it is. Linear, but for the sorting of the properties. */
 bool adopt_same_function(arena *a, str written, str there);

@@ -31,7 +31,7 @@ static void test_texts(void **state)
     };
     arena a = {0};
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
-        assert_int_equal(adopt_same_text(&a, str_from(rows[i].written), str_from(rows[i].there)), rows[i].same);
+        assert_int_equal(adopt_same_text(&a, NULL, str_from(rows[i].written), str_from(rows[i].there)), rows[i].same);
     arena_free(&a);
     (void)state;
 }

@@ -91,9 +91,9 @@ static void run_seed(uint64_t seed)
     const grouping *one = random_grouping(&a, &random, 0, LEAVES), *two = random_grouping(&a, &random, 0, LEAVES);
     str plain = printed(&a, one, between, 0), full = printed(&a, one, between, 1), other = printed(&a, two, between, 1);
     bool same = str_eq(printed(&a, one, between, 2), printed(&a, two, between, 2));
-    if (!adopt_same_text(&a, plain, full))
+    if (!adopt_same_text(&a, NULL, plain, full))
         fail_msg("seed %llu: %.*s is not %.*s", (unsigned long long)seed, STR_ARGS(plain), STR_ARGS(full));
-    if (adopt_same_text(&a, plain, other) != same)
+    if (adopt_same_text(&a, NULL, plain, other) != same)
         fail_msg("seed %llu: %.*s and %.*s", (unsigned long long)seed, STR_ARGS(plain), STR_ARGS(other));
     arena_free(&a);
 }
@@ -129,7 +129,7 @@ static void any_words_are_read(void **state)
         for (size_t i = 0; i < count; i++)
             writer_format(&out, "%s ", words[test_random_below(&random, sizeof words / sizeof *words)]);
         str text = writer_result(&out);
-        if (!adopt_same_text(&a, text, text))
+        if (!adopt_same_text(&a, NULL, text, text))
             fail_msg("%.*s", STR_ARGS(text));
     }
     arena_free(&a);
@@ -158,7 +158,7 @@ static void depth_has_an_end(void **state)
         for (int n = 0; n < TIMES; n++)
             writer_text(&out, pieces[i]);
         str text = writer_result(&out);
-        assert_true(adopt_same_text(&a, text, text));
+        assert_true(adopt_same_text(&a, NULL, text, text));
         arena_free(&a);
     }
 }
