@@ -52,7 +52,7 @@ void shape_add_words(shape *s, shape_node *node, size_t count)
 
 bool shape_is_at(const shape *s, size_t at, const char *text)
 {
-    return at < s->words->count && s->words->items[at].kind != OBJECT_WORD_QUOTED && adopt_is_word(s->words, at, text);
+    return adopt_is_word(s->words, at, text);
 }
 
 bool shape_is(const shape *s, const char *text)

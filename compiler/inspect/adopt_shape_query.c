@@ -188,11 +188,11 @@ static void forget_names(shape_node *query)
         forget_names(query->parts.items[0]);
     for (size_t i = 0; query->kind == SHAPE_QUERY && i < query->parts.count; i++) {
         text_word *word = &query->parts.items[i]->word;
-        if (query->parts.items[i]->kind != SHAPE_WORD)
+        if (query->parts.items[i]->kind != SHAPE_WORD || word->kind != OBJECT_WORD_NAME)
             continue;
         if (str_eq(word->text, STR("from")))
             return;
-        if (str_eq(word->text, STR("as")) && word->kind == OBJECT_WORD_NAME)
+        if (str_eq(word->text, STR("as")))
             word->added = 2;
     }
 }

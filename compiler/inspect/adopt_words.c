@@ -14,7 +14,7 @@ static const struct phrase {
 bool adopt_is_word(const text_words *words, size_t at, const char *text)
 {
     return at < words->count && words->items[at].kind != OBJECT_WORD_STRING &&
-           str_eq(words->items[at].text, str_from(text));
+           words->items[at].kind != OBJECT_WORD_QUOTED && str_eq(words->items[at].text, str_from(text));
 }
 
 bool adopt_is_name(const text_words *words, size_t at)

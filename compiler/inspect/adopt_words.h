@@ -16,7 +16,7 @@ typedef VEC(text_word) text_words;
 
 /* Linear. */
 text_words adopt_words(arena *a, str text);
-/* Is it this word, which is no string? False behind the end. */
+/* Is it this word, without quotes? False behind the end. */
 bool adopt_is_word(const text_words *words, size_t at, const char *text);
 /* Could it name something? */
 bool adopt_is_name(const text_words *words, size_t at);
