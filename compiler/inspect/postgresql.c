@@ -24,15 +24,16 @@ static void end(pg_reader *r)
     r->session = NULL;
 }
 
-static str fingerprint(pg_reader *r)
+static str one_text(pg_reader *r, pg_query_id query)
 {
-    const schemac_text_rows *rows = pg_query(r, PG_FINGERPRINT);
+    const schemac_text_rows *rows = pg_query(r, query);
     return rows && rows->n_rows ? pg_text(r, rows, 0, 0) : (str){0};
 }
 
 static void read_all(pg_reader *r)
 {
     (void)pg_query(r, PG_SETTINGS);
+    pg_read_census(r);
     pg_read_schemas(r);
     pg_read_enums(r);
     pg_read_relations(r);
@@ -49,15 +50,15 @@ static void read_all(pg_reader *r)
     pg_check_census(r);
 }
 
-/* The same as before, seen by a transaction of its own? */
-static bool is_unchanged(pg_reader *r, schemac_db *db, str before)
+/* The same as before, seen by a transaction of its own? It is where nobody has committed anything since. */
+static bool is_unchanged(pg_reader *r, schemac_db *db, str snapshot, str before)
 {
     pg_reader later = {.memory = r->memory, .options = r->options, .err = r->err};
     if (!begin(&later, db))
         return false;
-    str now = fingerprint(&later);
+    bool same = str_eq(one_text(&later, PG_SNAPSHOT), snapshot) || str_eq(one_text(&later, PG_FINGERPRINT), before);
     end(&later);
-    return !later.failed && str_eq(now, before);
+    return !later.failed && same;
 }
 
 static bool attempt(pg_reader *r, schemac_db *db, bool *changed)
@@ -66,7 +67,7 @@ static bool attempt(pg_reader *r, schemac_db *db, bool *changed)
     if (!begin(r, db))
         return false;
     r->schema = model_schema_make(r->memory);
-    str before = fingerprint(r);
+    str snapshot = one_text(r, PG_SNAPSHOT), before = one_text(r, PG_FINGERPRINT);
     read_all(r);
     bool lost = r->failed && r->err && r->err->code == SCHEMAC_CONNECTION;
     end(r);
@@ -74,7 +75,7 @@ static bool attempt(pg_reader *r, schemac_db *db, bool *changed)
         return false;
     schemac_error kept = r->err ? *r->err : (schemac_error)SCHEMAC_ERROR_INIT;
     bool failed = r->failed;
-    *changed = !is_unchanged(r, db, before);
+    *changed = !is_unchanged(r, db, snapshot, before);
     if (*changed || !failed)
         return !failed && !*changed;
     if (r->err)

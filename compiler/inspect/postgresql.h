@@ -80,15 +80,16 @@ typedef struct pg_reader {
     map scalars; /* type as the server writes it, without arguments -> scalar_info index + 1 */
     map indexes; /* oid of an index -> its row + 1 */
     const schemac_text_rows *index_rows;
-    map constraint_indexes; /* oids */
-    map lonely_indexes;     /* oids of those of partitioned tables only: -> model_object * */
-    map handles;            /* "pg_class 16384" -> str *, the name behind `after` */
-    map docs;               /* "pg_class 16384" -> str *, where a comment is kept */
-    map objects;            /* "pg_class 16384" -> model_object * */
-    map names;              /* names that are taken */
-    map unwanted;           /* oids of relations that were left out */
-    map taken;              /* "pg_class 16384" -> anything */
-    pg_census census[PG_N_CATALOGS];
+    map constraint_indexes;          /* oids */
+    map lonely_indexes;              /* oids of those of partitioned tables only: -> model_object * */
+    map handles;                     /* "pg_class 16384" -> str *, the name behind `after` */
+    map docs;                        /* "pg_class 16384" -> str *, where a comment is kept */
+    map objects;                     /* "pg_class 16384" -> model_object * */
+    map names;                       /* names that are taken */
+    map unwanted;                    /* oids of relations that were left out */
+    map taken;                       /* "pg_class 16384" -> anything */
+    pg_census there[PG_N_CATALOGS];  /* what the server counts */
+    pg_census census[PG_N_CATALOGS]; /* what was taken */
 } pg_reader;
 
 /* --- postgresql_query.c --- */
@@ -112,6 +113,9 @@ str pg_key(const pg_reader *r, const char *class_name, str oid);
  * catalog that is not counted. */
 void pg_take(pg_reader *r, pg_catalog catalog, str oid);
 void pg_take_from(pg_reader *r, const char *catalog_name, str oid);
+/* First: what is there. Then, whether a catalog has anything (always true of one that is not counted). */
+void pg_read_census(pg_reader *r);
+bool pg_has_objects(const pg_reader *r, const char *catalog_name);
 /* Last: was everything taken? */
 void pg_check_census(pg_reader *r);
 

@@ -38,23 +38,35 @@ void pg_take_from(pg_reader *r, const char *catalog_name, str oid)
         pg_take(r, catalog, oid);
 }
 
-static bool is_complete(pg_reader *r)
+void pg_read_census(pg_reader *r)
 {
     enum { CATALOG, COUNT, SUM };
     const schemac_text_rows *rows = pg_query(r, PG_CENSUS);
-    bool complete = rows != NULL;
     for (size_t i = 0; rows && i < rows->n_rows; i++) {
-        const pg_census *own = &r->census[find_catalog(schemac_text_rows_get(rows, i, CATALOG))];
-        complete = complete && strtoul(schemac_text_rows_get(rows, i, COUNT), NULL, 10) == own->count &&
-                   strtoull(schemac_text_rows_get(rows, i, SUM), NULL, 10) == own->sum;
+        pg_census *there = &r->there[find_catalog(schemac_text_rows_get(rows, i, CATALOG))];
+        there->count = strtoul(schemac_text_rows_get(rows, i, COUNT), NULL, 10);
+        there->sum = strtoull(schemac_text_rows_get(rows, i, SUM), NULL, 10);
     }
-    return complete;
+}
+
+bool pg_has_objects(const pg_reader *r, const char *catalog_name)
+{
+    pg_catalog catalog = find_catalog(catalog_name);
+    return catalog == PG_N_CATALOGS || r->there[catalog].count;
+}
+
+static bool is_complete(const pg_reader *r)
+{
+    for (size_t i = 0; i < PG_N_CATALOGS; i++)
+        if (r->there[i].count != r->census[i].count || r->there[i].sum != r->census[i].sum)
+            return false;
+    return true;
 }
 
 void pg_check_census(pg_reader *r)
 {
     enum { CATALOG, OID, WORDS };
-    const schemac_text_rows *rows = is_complete(r) ? NULL : pg_query(r, PG_CENSUS_NAMES);
+    const schemac_text_rows *rows = r->failed || is_complete(r) ? NULL : pg_query(r, PG_CENSUS_NAMES);
     for (size_t i = 0; rows && i < rows->n_rows && !r->failed; i++) {
         str key = pg_key(r, schemac_text_rows_get(rows, i, CATALOG), pg_text(r, rows, i, OID));
         if (!map_has(&r->taken, key))

@@ -11,9 +11,10 @@ static const char *const queries[PG_QUERY_COUNT] = {
 
 static const struct {
     const char *word;
+    const char *catalog;
     const char *sql;
 } carried[] = {
-#define CARRIED(word, sql) {word, sql},
+#define CARRIED(word, catalog, sql) {word, catalog, sql},
 #include "compiler/inspect/postgresql_carried.def"
 #undef CARRIED
 };
@@ -93,9 +94,13 @@ static void fill(const pg_reader *r, str text, writer *out)
 
 static void write_carried(const pg_reader *r, writer *out)
 {
+    const char *separator = "";
     writer_text(out, "SELECT * FROM (");
     for (size_t i = 0; i < sizeof carried / sizeof *carried; i++) {
-        writer_format(out, "%sSELECT '%s'::text AS word, x.* FROM (", i ? " UNION ALL " : "", carried[i].word);
+        if (!pg_has_objects(r, carried[i].catalog))
+            continue;
+        writer_format(out, "%sSELECT '%s'::text AS word, x.* FROM (", separator, carried[i].word);
+        separator = " UNION ALL ";
         fill(r, str_from(carried[i].sql), out);
         writer_text(out, ") AS x(class, oid, nspname, name, up, down)");
     }

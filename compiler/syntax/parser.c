@@ -209,7 +209,8 @@ parser_result parser_run(source_set *sources, source_file *file, parser_start st
         parser_is_sql(&p) ? lexer_run_sql(p.memory, file, parser_sql_of(&p)) : lexer_run(p.memory, file, diagnostics);
     p.lexed_to = diagnostics->items.count;
     parser_find_docs(&p);
-    p.machine = arena_alloc(p.memory, grammar_size());
+    arena scratch = {0}; /* the machine is large, and the text may be one expression of thousands */
+    p.machine = arena_alloc(&scratch, grammar_size());
     grammar_Init(p.machine, &p);
     parser_feed(&p, parser_start_terminal(start), NULL);
     if (parser_is_sql(&p))
@@ -219,5 +220,6 @@ parser_result parser_run(source_set *sources, source_file *file, parser_start st
     if (!p.root)
         p.root = parser_empty_root(&p);
     parser_report_lost_docs(&p);
+    arena_free(&scratch);
     return (parser_result){p.root, p.tokens};
 }
