@@ -63,6 +63,10 @@ bool adopt_same_generated(const adopt_pair *pair, const model_column *written, c
 bool adopt_same_keys(const adopt_pair *pair, str method, const model_key_list *written, const model_key_list *there);
 bool adopt_same_options(const model_option_list *written, const model_option_list *there);
 
+/* --- adopt_partition.c --- */
+/* `written` is a bound of a partition of the written table. */
+bool adopt_same_bound(const adopt_pair *pair, str written, str there);
+
 /* --- adopt_enum.c --- */
 /* Puts the enums into the result, as the database has them, and finds the checks that stand for them. */
 void adopt_enums(adopt_work *adopter);

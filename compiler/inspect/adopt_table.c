@@ -155,11 +155,10 @@ static void adopt_columns(const adopt_pair *pair, model_table *table)
 
 /* --- the frame --- */
 
-static model_partition *adopt_partition(const map *written, model_partition *there)
+static model_partition *adopt_partition(const adopt_pair *pair, const map *written, model_partition *there)
 {
     model_partition *other = map_get(written, there->name);
-    bool same = other && str_eq_nocase(other->bound, there->bound);
-    return same ? other : there;
+    return other && adopt_same_bound(pair, other->bound, there->bound) ? other : there;
 }
 
 static void adopt_partitions(const adopt_pair *pair, model_table *table)
@@ -170,7 +169,7 @@ static void adopt_partitions(const adopt_pair *pair, model_table *table)
         map_put(a, &written, (*it)->name, *it);
     table->partitions.count = 0;
     VEC_EACH (model_partition *, &pair->there->partitions, it)
-        VEC_PUSH(a, &table->partitions, adopt_partition(&written, *it));
+        VEC_PUSH(a, &table->partitions, adopt_partition(pair, &written, *it));
     bool same = str_eq(pair->written->partition_by, pair->there->partition_by) &&
                 adopt_same_keys(pair, STR(""), &pair->written->partition_keys, &pair->there->partition_keys);
     if (same)

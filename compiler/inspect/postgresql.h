@@ -133,6 +133,8 @@ str pg_quoted_name(const pg_reader *r, str name);
 void pg_left_out(pg_reader *r, const char *word, str schema, str name);
 /* The name that the server gives by itself: parts joined by "_", the longer one of the first two cut first. */
 str pg_made_name(const pg_reader *r, str first, str second, const char *label);
+/* Is it that name, or that with a number, since it was taken when the server made it? */
+bool pg_is_made_name(const pg_reader *r, str first, str second, const char *label, str name);
 
 /* --- the parts, in the order in which they are read --- */
 

@@ -167,8 +167,9 @@ static bool follows_parent(const pg_reader *r, const pg_relation *relation, cons
     VEC_EACH (const str, &made->columns, field)
         writer_format(&columns, "%s%.*s", field == made->columns.items ? "" : "_", STR_ARGS(*field));
     bool primary = made->kind == CONSTRAINT_PRIMARY_KEY;
-    str name = pg_made_name(r, relation->name, primary ? STR("") : writer_result(&columns), primary ? "pkey" : "key");
-    return pg_char(rows, i, PARENT) != '0' && str_eq(name, made->name);
+    str second = primary ? STR("") : writer_result(&columns);
+    return pg_char(rows, i, PARENT) != '0' &&
+           pg_is_made_name(r, relation->name, second, primary ? "pkey" : "key", made->name);
 }
 
 /* What a table has from those that it inherits from, and what a partition's foreign key is for the server only. */

@@ -167,7 +167,6 @@ static str column_of_index(arena *a, map *taken, str field)
  * where the name is taken. */
 static bool follows_parent(const pg_reader *r, const pg_relation *relation, const schemac_text_rows *rows, size_t i)
 {
-    enum { MOST_OF_ONE_NAME = 10 };
     if (pg_is_null(rows, i, INDEX_PARENT) || !relation->bound.len)
         return false;
     str_list numbers = pg_array(r, pg_text(r, rows, i, INDEX_KEYS));
@@ -185,10 +184,7 @@ static bool follows_parent(const pg_reader *r, const pg_relation *relation, cons
     str beginning = str_slice(relation->name, 0, relation->name.len < 28 ? relation->name.len : 28);
     if (has_expression && str_starts_with(name, beginning) && str_ends_with(without_number(name), STR("_idx")))
         return true;
-    bool follows = str_eq(pg_made_name(r, relation->name, made, "idx"), name);
-    for (int number = 1; !follows && number < MOST_OF_ONE_NAME; number++)
-        follows = str_eq(pg_made_name(r, relation->name, made, str_format(r->memory, "idx%d", number).ptr), name);
-    return follows;
+    return pg_is_made_name(r, relation->name, made, "idx", name);
 }
 
 static void add_index(pg_reader *r, pg_relation *relation, const schemac_text_rows *rows, size_t i)

@@ -70,3 +70,14 @@ str pg_made_name(const pg_reader *r, str first, str second, const char *label)
     return second.len ? str_format(r->memory, "%.*s_%.*s_%s", STR_ARGS(first), STR_ARGS(second), label)
                       : str_format(r->memory, "%.*s_%s", STR_ARGS(first), label);
 }
+
+bool pg_is_made_name(const pg_reader *r, str first, str second, const char *label, str name)
+{
+    enum { MOST_OF_ONE_NAME = 10 };
+    bool is_made = str_eq(pg_made_name(r, first, second, label), name);
+    for (int number = 1; !is_made && number < MOST_OF_ONE_NAME; number++) {
+        str numbered = str_format(r->memory, "%s%d", label, number);
+        is_made = str_eq(pg_made_name(r, first, second, numbered.ptr), name);
+    }
+    return is_made;
+}
