@@ -74,6 +74,20 @@ static void remove_parts(model_table *table)
     table->indexes.count = kept;
 }
 
+static void remove_types(arena *a, inspect_result *result)
+{
+    str_list names = {0};
+    MAP_EACH (&result->schema->enums, entry) {
+        const model_enum *item = entry->value;
+        if (!has_prefix(item->type_name))
+            continue;
+        VEC_PUSH(a, &names, entry->key);
+        note(a, result, "type", item->type_name);
+    }
+    VEC_EACH (const str, &names, name)
+        map_remove(&result->schema->enums, *name);
+}
+
 void inspect_leave_helpers_out(arena *a, inspect_result *result)
 {
     if (!remove_syncs(a, result))
@@ -82,6 +96,7 @@ void inspect_leave_helpers_out(arena *a, inspect_result *result)
         remove_columns(a, result, entry->value);
         remove_parts(entry->value);
     }
+    remove_types(a, result);
 }
 
 bool inspect_is_history(const inspect_options *options, str name)

@@ -7,6 +7,8 @@
  * A primary key takes over the unique index of its double, and a counter goes on where it was. In between both columns
  * can be used. Both have a way back; that of the second is the same road in the other direction.
  *
+ * An enum of which members go or change places has a second type for that time, and all its columns a helper of it.
+ *
  * The change of the type belongs to the second: after the first the schema is still the old one, for the helper is
  * nobody's business. What else changes belongs to the first, except what depends on the new type, and another name of
  * the column. */

@@ -125,7 +125,9 @@ static bool stays_a_type(const sql_planner *p, const sql_enum_delta *item)
 /* A type that goes while another takes its name waits under a name of its own. */
 static void put_aside(sql_planner *p, sql_enum_delta *item)
 {
-    item->aside = names_cut(p->memory, str_join(p->memory, STR("schemac_old_"), item->old_enum->type_name));
+    /* The double of a type may have the usual one (expand.h). */
+    str prefix = p->syncs.held ? STR("schemac_gone_") : STR("schemac_old_");
+    item->aside = names_cut(p->memory, str_join(p->memory, prefix, item->old_enum->type_name));
     writer out = writer_make(p->memory);
     writer_text(&out, "ALTER TYPE ");
     write_type(p, item->old_enum, &out);

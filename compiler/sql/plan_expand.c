@@ -21,11 +21,26 @@ static bool constraint_is_second(const expand_search *s, const change *item)
            (is && expand_has_constraint(&s->new_fields, item->subject, is));
 }
 
+static bool changes_enum(const expand_search *s, const change *item)
+{
+    switch (item->kind) {
+    case CHANGE_REPLACE_ENUM:
+    case CHANGE_ADD_MEMBER:
+    case CHANGE_DROP_MEMBER:
+    case CHANGE_RENAME_MEMBER:
+    case CHANGE_REPLACE_MEMBER:
+    case CHANGE_REORDER_MEMBERS:
+        return map_has(&s->enums, item->subject);
+    default:
+        return false;
+    }
+}
+
 /* The change of a type, what stands on it, and enums that nobody needs any more when it is done. A foreign key that
  * goes does so at once, since the key that it points to may go, too. */
 static bool belongs_to_second(const expand_search *s, const change *item)
 {
-    if (item->kind == CHANGE_DROP_ENUM)
+    if (item->kind == CHANGE_DROP_ENUM || changes_enum(s, item))
         return true;
     if (item->old_constraint || item->new_constraint)
         return constraint_is_second(s, item);
@@ -73,6 +88,12 @@ static str cast_of(const sql_delta *delta, const sql_table_delta *table, const m
         return item->old_value;
     writer out = writer_make(delta->memory);
     quote_identifier(column, &out);
+    /* The type in the other direction may be one that only grows: still it is another type beside this one. */
+    if (from->type.kind == TYPE_ENUM && to->type.kind == TYPE_ENUM) {
+        sql_scope scope = sql_new_scope(delta, table);
+        writer_text(&out, to->type.dimensions ? "::text[]::" : "::text::");
+        sql_type(&scope, &to->type, &out);
+    }
     return writer_result(&out);
 }
 
@@ -110,8 +131,10 @@ typedef struct expand_road {
     arena *memory;
     const model_schema *from, *to;
     const change_list *changes;
-    const sql_delta *delta, *reverse;
-    map from_fields, to_fields; /* model -> map of the fields that change their types */
+    const sql_delta *delta, *reverse; /* with the enums' types by the names of their doubles */
+    map from_fields, to_fields;       /* model -> map of the fields that change their types */
+    map enums;                        /* whose types have doubles */
+    map told;                         /* those of which it is known what they lose */
     str prefix;
     expand_tables tables;
     bool stays; /* foreign keys or primary keys stand on the columns, or their names change: no changing of places */
@@ -122,9 +145,19 @@ typedef struct expand_road {
     const char *impossible;   /* field without a cast in this direction */
 } expand_road;
 
-static void add_syncs(expand_road *r, const sql_table_delta *table, const map *fields)
+/* What the type loses is said once, of its first column. */
+static str labels_lost(expand_road *r, const model_type *type)
+{
+    if (type->kind != TYPE_ENUM || !map_has(&r->enums, type->enum_name) || map_has(&r->told, type->enum_name))
+        return STR("");
+    map_put(r->memory, &r->told, type->enum_name, r);
+    return sql_lost_labels(r->delta, map_get(&r->delta->enums_by_old, type->enum_name));
+}
+
+static void add_syncs(expand_road *r, sql_table_delta *table, const map *fields)
 {
     map *syncs = ARENA_NEW(r->memory, map);
+    sql_delta_list((sql_delta *)(uintptr_t)r->delta, table);
     MAP_EACH (fields, entry) {
         const sql_column_delta *item = sql_delta_new_column(table, entry->key);
         r->stays = r->stays || !str_eq(item->old_column->column, item->new_column->column) ||
@@ -132,6 +165,8 @@ static void add_syncs(expand_road *r, const sql_table_delta *table, const map *f
         if (item->impossible)
             r->impossible = sql_table_text(r->memory, r->delta->dialect, table->new_table).ptr;
         sql_sync *sync = make_sync(r->delta, table, item, r->reverse, r->prefix);
+        str lost = labels_lost(r, &item->old_column->type);
+        sync->loses = lost.len ? lost : sync->loses;
         map_put(r->memory, syncs, expand_name(r->memory, r->prefix, entry->key), sync);
     }
     map_put(r->memory, &r->syncs->by_model, table->new_table->name, syncs);
@@ -177,7 +212,8 @@ static void add_tables(expand_road *r)
                               .from_fields = fields_of(&r->from_fields, from),
                               .to_fields = fields_of(&r->to_fields, to),
                               .all_from_fields = &r->from_fields,
-                              .all_to_fields = &r->to_fields};
+                              .all_to_fields = &r->to_fields,
+                              .enums = &r->enums};
         bool any = look_at_table(r, &r->from_fields, from);
         if (look_at_table(r, &r->to_fields, to) || any)
             VEC_PUSH(r->memory, &r->tables, found);
@@ -186,8 +222,21 @@ static void add_tables(expand_road *r)
     }
 }
 
+static void add_enum_double(expand_road *r, const model_enum *item)
+{
+    model_enum *copy = ARENA_NEW(r->memory, model_enum);
+    *copy = *item;
+    copy->name = expand_name(r->memory, r->prefix, item->name);
+    copy->type_name = expand_name(r->memory, r->prefix, item->type_name);
+    change add = {.kind = CHANGE_ADD_ENUM, .subject = copy->name, .new_enum = copy};
+    VEC_PUSH(r->memory, &r->doubles, add);
+    r->stays = true;
+}
+
 static void add_doubles(expand_road *r, diagnostic_list *diagnostics)
 {
+    MAP_EACH (&r->enums, entry)
+        add_enum_double(r, model_find_enum(r->to, entry->key));
     VEC_EACH (const change, r->changes, item)
         if (item->kind == CHANGE_ADD_ENUM)
             VEC_PUSH(r->memory, &r->doubles, *item);
@@ -195,13 +244,64 @@ static void add_doubles(expand_road *r, diagnostic_list *diagnostics)
     r->both = change_apply(r->memory, r->from, &r->doubles, diagnostics);
 }
 
-/* What is set already: the states, the changes, both deltas, the fields and the prefix. In place, since the tables
- * point into it. */
-static void make_road(expand_road *r, diagnostic_list *diagnostics)
+/* The types of the state that is reached, by the names of their doubles: so the casts say them. */
+static change_list with_types_aside(const expand_road *r)
 {
+    change_list list = {0};
+    VEC_EACH (const change, r->changes, item)
+        VEC_PUSH(r->memory, &list, *item);
+    MAP_EACH (&r->enums, entry) {
+        const model_enum *item = model_find_enum(r->to, entry->key);
+        change aside = {.kind = CHANGE_RENAME_ENUM, .subject = item->name};
+        aside.rename = (change_rename){
+            .old_name = item->name,
+            .new_name = item->name,
+            .old_database = item->type_name,
+            .new_database = expand_name(r->memory, r->prefix, item->type_name),
+        };
+        VEC_PUSH(r->memory, &list, aside);
+    }
+    return list;
+}
+
+static void make_deltas(expand_road *r, const model_schema *from, diagnostic_list *diagnostics)
+{
+    const sql_dialect *dialect = sql_dialect_of(DIALECT_POSTGRESQL);
+    change_list there = with_types_aside(r), back = change_invert(r->memory, &there);
+    const model_schema *to = change_apply(r->memory, from, &there, diagnostics);
+    r->delta = sql_delta_make(r->memory, dialect, from, &there, to);
+    r->reverse = sql_delta_make(r->memory, dialect, to, &back, from);
+}
+
+/* What is set already: the states without rows of data, the changes, the fields, the enums and the prefix. In place,
+ * since the tables point into it. `from`: the state with its rows. */
+static void make_road(expand_road *r, const model_schema *from, diagnostic_list *diagnostics)
+{
+    make_deltas(r, from, diagnostics);
     r->syncs = ARENA_NEW(r->memory, sql_syncs);
     add_tables(r);
     add_doubles(r, diagnostics);
+}
+
+/* Each type that has a double goes, and that takes its name. */
+static change_list exchanged_enums(const expand_road *r)
+{
+    change_list list = {0};
+    MAP_EACH (&r->enums, entry) {
+        const model_enum *was = model_find_enum(r->from, entry->key), *is = model_find_enum(r->to, entry->key);
+        str doubled = expand_name(r->memory, r->prefix, is->name);
+        change drop = {.kind = CHANGE_DROP_ENUM, .subject = was->name, .old_enum = was};
+        change rename = {.kind = CHANGE_RENAME_ENUM, .subject = doubled};
+        rename.rename = (change_rename){
+            .old_name = doubled,
+            .new_name = is->name,
+            .old_database = expand_name(r->memory, r->prefix, is->type_name),
+            .new_database = is->type_name,
+        };
+        VEC_PUSH(r->memory, &list, drop);
+        VEC_PUSH(r->memory, &list, rename);
+    }
+    return list;
 }
 
 static void add_dropped_enums(const expand_road *r, change_list *out)
@@ -259,10 +359,10 @@ static plan *plan_counters(const expand_road *r, const model_schema **state, dia
 
 static plan *plan_contracting(const expand_road *r, diagnostic_list *diagnostics)
 {
-    change_list names = {0};
+    change_list names = {0}, enums = exchanged_enums(r);
     const model_schema *both = r->both;
     plan *counters = plan_counters(r, &both, diagnostics);
-    expand_take_names(r->memory, &r->tables, both, r->prefix, &names);
+    expand_take_names(r->memory, &r->tables, &enums, both, r->prefix, &names);
     add_dropped_enums(r, &names);
     sql_sync_sets syncs = {.dropped = counters ? NULL : r->syncs, .held = r->syncs, .taken = &r->taken};
     plan *p = sql_plan_with_syncs(r->memory, both, &names, NULL, syncs, diagnostics);
@@ -307,35 +407,43 @@ static plan *plan_home(const expand_road *home, const expand_road *road, diagnos
     return p;
 }
 
+/* Labels that the old type does not have, and of which nobody said what they become: as in one revision. */
+static void forbid_lost_labels(arena *a, const model_schema *after, const change_list *back, plan *p)
+{
+    diagnostic_list ignored = {.memory = a};
+    const plan *plain = plan_of(a, after, back, DIALECT_POSTGRESQL, true, &ignored);
+    if (!plain->irreversible)
+        return;
+    p->statements.count = 0;
+    p->irreversible = true;
+    p->why_irreversible = plain->why_irreversible;
+}
+
 static expand_plans plan_postgresql(arena *a, const model_schema *before, const expand_split *split,
                                     diagnostic_list *diagnostics)
 {
-    const sql_dialect *dialect = sql_dialect_of(DIALECT_POSTGRESQL);
     change_list back = change_invert(a, &split->second), first_back = change_invert(a, &split->first);
     const model_schema *after = change_apply(a, split->between, &split->second, diagnostics);
     expand_search s = expand_find(a, split->between, &split->second, after);
-    const sql_delta *reverse = sql_delta_make(a, dialect, after, &back, split->between);
     const model_schema *from = without_rows(a, split->between), *to = without_rows(a, after);
     expand_road road = {.memory = a,
                         .from = from,
                         .to = to,
                         .changes = &split->second,
-                        .delta = s.delta,
-                        .reverse = reverse,
                         .from_fields = s.old_fields,
                         .to_fields = s.new_fields,
+                        .enums = s.enums,
                         .prefix = STR("schemac_new_")};
     expand_road home = {.memory = a,
                         .from = to,
                         .to = from,
                         .changes = &back,
-                        .delta = reverse,
-                        .reverse = s.delta,
                         .from_fields = s.new_fields,
                         .to_fields = s.old_fields,
+                        .enums = s.enums,
                         .prefix = STR("schemac_old_")};
-    make_road(&road, diagnostics);
-    make_road(&home, diagnostics);
+    make_road(&road, split->between, diagnostics);
+    make_road(&home, after, diagnostics);
     expand_plans plans = {
         .expand_up = plan_of(a, before, &split->first, DIALECT_POSTGRESQL, false, diagnostics),
         .expand_down = plan_giving_up(&road, diagnostics),
@@ -352,6 +460,8 @@ static expand_plans plan_postgresql(arena *a, const model_schema *before, const 
         return plans;
     }
     plans.contract_down = plan_home(&home, &road, diagnostics);
+    if (s.enums.live)
+        forbid_lost_labels(a, after, &back, plans.contract_down);
     return plans;
 }
 

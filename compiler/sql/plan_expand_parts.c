@@ -73,6 +73,7 @@ typedef struct renamer {
     arena *memory;
     const map *fields;
     str prefix;
+    const map *enums;
 } renamer;
 
 static str double_of(const renamer *r, str field)
@@ -83,11 +84,16 @@ static str double_of(const renamer *r, str field)
 static const expression *rename_node(void *context, const expression *node)
 {
     const renamer *r = context;
-    if (node->kind != EXPRESSION_COLUMN || !map_has(r->fields, node->text))
+    bool column = node->kind == EXPRESSION_COLUMN && map_has(r->fields, node->text);
+    bool typed = node->type.kind == TYPE_ENUM && map_has(r->enums, node->type.enum_name);
+    if (!column && !typed)
         return node;
     expression *copy = ARENA_NEW(r->memory, expression);
     *copy = *node;
-    copy->text = double_of(r, node->text);
+    if (column)
+        copy->text = double_of(r, node->text);
+    if (typed)
+        copy->type.enum_name = expand_name(r->memory, r->prefix, node->type.enum_name);
     return copy;
 }
 
@@ -126,6 +132,8 @@ static void add_column(renamer *r, const expand_table *table, const model_column
     copy->using_value = NULL;
     copy->identity = IDENTITY_NONE;
     copy->identity_options = (model_option_list){0};
+    if (copy->type.kind == TYPE_ENUM && map_has(r->enums, copy->type.enum_name))
+        copy->type.enum_name = expand_name(r->memory, r->prefix, copy->type.enum_name);
     copy->was = STR("");
     change item = {.kind = CHANGE_ADD_COLUMN, .subject = table->to->name, .new_column = copy};
     VEC_PUSH(r->memory, out, item);
@@ -193,7 +201,7 @@ static void add_constraints(renamer *r, const expand_table *table, bool foreign_
 void expand_add_doubles(arena *a, const expand_tables *tables, str prefix, change_list *out)
 {
     VEC_EACH (const expand_table, tables, table) {
-        renamer r = {a, table->to_fields, prefix};
+        renamer r = {a, table->to_fields, prefix, table->enums};
         MAP_EACH (table->to_fields, entry)
             add_column(&r, table, model_find_column(table->to, entry->key), out);
         add_constraints(&r, table, false, out);
@@ -202,7 +210,7 @@ void expand_add_doubles(arena *a, const expand_tables *tables, str prefix, chang
                 add_index(&r, table, *item, out);
     }
     VEC_EACH (const expand_table, tables, table) {
-        renamer r = {a, table->to_fields, prefix};
+        renamer r = {a, table->to_fields, prefix, table->enums};
         add_constraints(&r, table, true, out);
     }
 }
@@ -259,6 +267,8 @@ static void replace_column(arena *a, const expand_table *table, const model_colu
     *now = *wanted;
     old->name = wanted->name;
     old->column = wanted->column;
+    if (old->type.kind == TYPE_ENUM)
+        old->type.enum_name = wanted->type.enum_name; /* which it has by then */
     now->using_value = NULL;
     change item = {.kind = CHANGE_REPLACE_COLUMN, .subject = table->to->name, .old_column = old, .new_column = now};
     if (!model_column_equal(old, now))
@@ -318,7 +328,6 @@ void expand_add_counters(arena *a, const expand_table *table, const model_table 
 
 static void take_names(arena *a, const expand_table *table, const model_table *both, str prefix, change_list *out)
 {
-    drop_parts(a, table, out);
     rename_columns(a, table, prefix, STR(""), out);
     rename_parts(a, table, table->to, prefix, STR(""), out);
     add_primary_key(a, table, out);
@@ -327,10 +336,15 @@ static void take_names(arena *a, const expand_table *table, const model_table *b
                        model_find_column(table->to, entry->key), out);
 }
 
-void expand_take_names(arena *a, const expand_tables *tables, const model_schema *both, str prefix, change_list *out)
+void expand_take_names(arena *a, const expand_tables *tables, const change_list *enums, const model_schema *both,
+                       str prefix, change_list *out)
 {
     VEC_EACH (const expand_table, tables, table)
         drop_constraints(a, table, true, out);
+    VEC_EACH (const expand_table, tables, table)
+        drop_parts(a, table, out);
+    VEC_EACH (const change, enums, item)
+        VEC_PUSH(a, out, *item);
     VEC_EACH (const expand_table, tables, table)
         take_names(a, table, model_find_table(both, table->to->name), prefix, out);
 }

@@ -9,6 +9,7 @@ typedef struct expand_table {
     const model_table *from, *to;               /* the model in both states */
     const map *from_fields, *to_fields;         /* field -> anything, in the same order; may be empty */
     const map *all_from_fields, *all_to_fields; /* those of every model: model -> map */
+    const map *enums;                           /* whose types have doubles, too */
 } expand_table;
 typedef VEC(expand_table) expand_tables;
 
@@ -24,9 +25,10 @@ str expand_name(arena *a, str prefix, str name);
 void expand_add_doubles(arena *a, const expand_tables *tables, str prefix, change_list *out);
 /* Doubles that count where the columns count, from their state `both`. */
 void expand_add_counters(arena *a, const expand_table *table, const model_table *both, str prefix, change_list *out);
-/* The columns and parts of `from` go, and the doubles take the names that they have in `to`. `both` is the state with
- * the doubles. */
-void expand_take_names(arena *a, const expand_tables *tables, const model_schema *both, str prefix, change_list *out);
+/* The columns and parts of `from` go, then the types of `enums` change places, and the doubles take the names that they
+ * have in `to`. `both` is the state with the doubles. */
+void expand_take_names(arena *a, const expand_tables *tables, const change_list *enums, const model_schema *both,
+                       str prefix, change_list *out);
 /* In the other direction: from the state in which the columns are as in `to` and have doubles as in `from`, to that in
  * which it is the other way round. `wanted` is the model there. Not for keys that foreign keys point to. */
 void expand_change_places(arena *a, const expand_table *table, const model_table *wanted, str prefix, str new_prefix,

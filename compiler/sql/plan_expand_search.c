@@ -100,10 +100,33 @@ static bool keeps_key(const sql_table_delta *table, const sql_column_delta *item
     return true;
 }
 
-static bool is_enlarged_enum(const sql_column_delta *item)
+/* The enum of which the column holds members before and after; NULL: it is none, or another one. */
+static const sql_enum_delta *own_enum(const finder *f, const sql_column_delta *item)
 {
     const model_type *from = &item->old_column->type, *to = &item->new_column->type;
-    return from->kind == TYPE_ENUM && to->kind == TYPE_ENUM && str_eq(from->enum_name, to->enum_name);
+    if (from->kind != TYPE_ENUM || to->kind != TYPE_ENUM)
+        return NULL;
+    const sql_enum_delta *was = map_get(&f->delta->enums_by_old, from->enum_name);
+    return was && was == map_get(&f->delta->enums_by_new, to->enum_name) ? was : NULL;
+}
+
+/* A type that is made anew and is called the same in the end, and so are the labels that stay. */
+static bool can_stand_twice(const sql_enum_delta *item)
+{
+    const model_enum *was = item->old_enum, *is = item->new_enum;
+    if (!item->swapped || was->storage != STORAGE_TYPE || is->storage != STORAGE_TYPE || !str_eq(was->name, is->name) ||
+        !str_eq(was->type_name, is->type_name) || !str_eq(was->schema, is->schema))
+        return false;
+    for (size_t i = 0; i < is->members.count; i++)
+        if (item->old_members[i] && !str_eq(item->old_members[i]->label, is->members.items[i].label))
+            return false;
+    return true;
+}
+
+static bool is_enlarged_enum(const finder *f, const sql_column_delta *item)
+{
+    const sql_enum_delta *own = own_enum(f, item);
+    return own && !can_stand_twice(own);
 }
 
 static bool is_written_anew(const sql_column_delta *item)
@@ -137,7 +160,7 @@ static bool is_possible(const finder *f, const sql_table_delta *table, const sql
     const model_column *was = item->old_column, *is = item->new_column;
     if (!is_written_anew(item) || !has_free_names(f, table, item))
         return false;
-    if (was->generated != GENERATED_NONE || is->generated != GENERATED_NONE || is_enlarged_enum(item))
+    if (was->generated != GENERATED_NONE || is->generated != GENERATED_NONE || is_enlarged_enum(f, item))
         return false;
     if ((was->identity == IDENTITY_NONE) != (is->identity == IDENTITY_NONE) || !keeps_key(table, item))
         return false;
@@ -234,6 +257,51 @@ static void join_foreign_keys(finder *f, const model_schema *state, bool old)
     }
 }
 
+/* --- enums --- */
+
+/* All columns of an enum, which get the new type together or not at all. */
+typedef struct enum_group {
+    candidate *first;
+    bool blocked;
+} enum_group;
+
+static void join_column(finder *f, map *groups, const model_table *table, const model_column *column)
+{
+    const sql_enum_delta *item =
+        column->type.kind == TYPE_ENUM ? map_get(&f->delta->enums_by_new, column->type.enum_name) : NULL;
+    if (!item || !item->swapped)
+        return;
+    enum_group *group = map_get(groups, column->type.enum_name);
+    if (!group) {
+        group = ARENA_NEW(f->memory, enum_group);
+        map_put(f->memory, groups, column->type.enum_name, group);
+    }
+    candidate *found = map_get(&f->by_new, key_of(f->memory, table->name, column->name));
+    if (!found) {
+        group->blocked = true;
+    } else if (!group->first) {
+        group->first = found;
+    } else {
+        VEC_PUSH(f->memory, &group->first->others, found);
+        VEC_PUSH(f->memory, &found->others, group->first);
+    }
+}
+
+static void join_enums(finder *f, const model_schema *after)
+{
+    map groups = {0};
+    MAP_EACH (&after->tables, entry) {
+        const model_table *table = entry->value;
+        VEC_EACH (model_column *const, &table->columns, column)
+            join_column(f, &groups, table, *column);
+    }
+    MAP_EACH (&groups, entry) {
+        const enum_group *group = entry->value;
+        if (group->blocked)
+            block(group->first);
+    }
+}
+
 /* --- the whole --- */
 
 static map *fields_of(arena *a, map *by_model, str model)
@@ -246,8 +314,10 @@ static map *fields_of(arena *a, map *by_model, str model)
     return fields;
 }
 
-static void keep(expand_search *s, const candidate *found)
+static void keep(finder *f, expand_search *s, const candidate *found)
 {
+    if (own_enum(f, found->item))
+        map_put(s->memory, &s->enums, found->item->new_column->type.enum_name, f);
     void *item = (void *)(uintptr_t)found->item;
     map_put(s->memory, fields_of(s->memory, &s->old_fields, found->table->old_table->name),
             found->item->old_column->name, item);
@@ -268,9 +338,10 @@ expand_search expand_find(arena *a, const model_schema *before, const change_lis
     if (f.list.count) {
         join_foreign_keys(&f, before, true);
         join_foreign_keys(&f, after, false);
+        join_enums(&f, after);
     }
     VEC_EACH (candidate *const, &f.list, item)
         if (!(*item)->blocked)
-            keep(&s, *item);
+            keep(&f, &s, *item);
     return s;
 }

@@ -9,6 +9,7 @@ typedef struct expand_search {
     const sql_delta *delta;
     map old_fields; /* model -> map: field -> const sql_column_delta *, in order */
     map new_fields;
+    map enums; /* whose types are made anew beside the old ones: name -> anything */
     size_t count;
 } expand_search;
 

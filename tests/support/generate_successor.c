@@ -539,8 +539,10 @@ model_schema *generate_successor(arena *a, const model_schema *before, uint64_t 
     size_t count = 1 + generate_below(&g, options->max_edits ? options->max_edits : 8);
     for (size_t i = 0; i < count; i++)
         edits[generate_below(&g, sizeof edits / sizeof *edits)](&g);
+    static generate_edit *const retypes[] = {generate_retype_key, generate_edit_retype,       generate_edit_retype,
+                                             generate_retype_key, generate_edit_swap_members, generate_edit_retype};
     for (size_t i = 0; i < options->retypes; i++)
-        (i % 3 ? generate_edit_retype : generate_retype_key)(&g);
+        retypes[i % (sizeof retypes / sizeof *retypes)](&g);
     generate_settle_logs(&g);
     MAP_EACH (&g.schema->tables, entry)
         generate_settle_forms(entry->value);

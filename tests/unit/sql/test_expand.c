@@ -249,6 +249,7 @@ int main(void)
         cmocka_unit_test_prestate(every_way_is_golden, (void *)(uintptr_t) "expand"),
         cmocka_unit_test_prestate(every_way_is_golden, (void *)(uintptr_t) "expand_keys"),
         cmocka_unit_test_prestate(every_way_is_golden, (void *)(uintptr_t) "expand_names"),
+        cmocka_unit_test_prestate(every_way_is_golden, (void *)(uintptr_t) "expand_enum"),
         cmocka_unit_test(each_way_leads_where_it_should),
         cmocka_unit_test(both_programs_see_what_the_other_writes),
         cmocka_unit_test(rows_are_filled_when_they_are_touched),
