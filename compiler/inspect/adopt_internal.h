@@ -56,6 +56,8 @@ bool adopt_same_sql(const adopt_work *adopter, const model_table *there, const m
                     const expression *e);
 /* What of a catalog is carried as text, as a tree where it has one. */
 const expression *adopt_tree(const adopt_work *adopter, const model_table *there, const expression *e);
+/* Of texts that no tree holds, and of statements. */
+bool adopt_same_statement(const adopt_work *adopter, str written, str there);
 bool adopt_same_collation(const adopt_work *adopter, str written, str there);
 bool adopt_same_default(const adopt_pair *pair, const model_column *written, const model_column *there);
 bool adopt_same_generated(const adopt_pair *pair, const model_column *written, const model_column *there);

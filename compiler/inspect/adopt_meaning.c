@@ -50,6 +50,13 @@ const expression *adopt_tree(const adopt_work *adopter, const model_table *there
     return e->kind == EXPRESSION_SQL ? read_text(adopter, there, e->native[adopter->dialect]) : e;
 }
 
+bool adopt_same_statement(const adopt_work *adopter, str written, str there)
+{
+    arena *a = adopter->memory;
+    return adopter->dialect == DIALECT_SQLITE ? adopt_equal_text(a, written, there)
+                                              : adopt_same_text(a, adopter->tables, written, there);
+}
+
 bool adopt_same_sql(const adopt_work *adopter, const model_table *there, const model_type *target, str written,
                     const expression *e)
 {
@@ -60,7 +67,7 @@ bool adopt_same_sql(const adopt_work *adopter, const model_table *there, const m
     expression_scope scope = {.schema = adopter->result, .table = there, .target = target};
     return expression_equal_typed(&scope, ours, &scope, theirs) ||
            (ours->kind == EXPRESSION_SQL && theirs->kind == EXPRESSION_SQL &&
-            adopt_same_text(adopter->memory, adopter->tables, written, text));
+            adopt_same_statement(adopter, written, text));
 }
 
 static bool same_trees(const adopt_pair *pair, const model_type *written_type, const expression *written,

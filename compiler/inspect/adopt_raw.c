@@ -155,7 +155,7 @@ const model_object *adopt_raw(const adopt_work *adopter, const model_object *raw
     if (!there || there->kind == OBJECT_RAW)
         return raw;
     str statement = statement_of(adopter, there);
-    if (adopt_same_text(adopter->memory, adopter->tables, raw->body, statement))
+    if (adopt_same_statement(adopter, raw->body, statement))
         return raw;
     model_object *copy = ARENA_NEW(adopter->memory, model_object);
     *copy = *raw;

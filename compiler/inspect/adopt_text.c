@@ -208,6 +208,15 @@ bool adopt_same_text(arena *a, const adopt_known_tables *tables, str written, st
     return adopt_same_words(a, tables, &left, &right);
 }
 
+bool adopt_equal_text(arena *a, str written, str there)
+{
+    text_words left = adopt_words(a, written), right = adopt_words(a, there);
+    bool same = left.count == right.count;
+    for (size_t i = 0; same && i < left.count; i++)
+        same = is_same(&left, i, &right, i);
+    return same;
+}
+
 static bool is_blank(char c)
 {
     return c == ' ' || c == '\t' || c == '\n' || c == '\r';

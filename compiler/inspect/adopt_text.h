@@ -12,7 +12,9 @@
  * `*`, of which only that they are plain columns is looked at; it says some things in other words (adopt_phrases.def).
  * Anything else is a difference. `tables` (may be NULL) are those of the catalog. Linear. */
 bool adopt_same_text(arena *a, const adopt_known_tables *tables, str written, str there);
-/* The same of words that have been read already. */
+/* Word for word, parentheses included: of a database that keeps what was written. */
+bool adopt_equal_text(arena *a, str written, str there);
+/* The same as adopt_same_text, of words that have been read already. */
 bool adopt_same_words(arena *a, const adopt_known_tables *tables, const text_words *written, const text_words *there);
 /* The same for the statement of a function: name, arguments and result in their order, its properties in any, what
  * stands in quotes as it is. Linear, but for the sorting of the properties. */
