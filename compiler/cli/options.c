@@ -257,6 +257,18 @@ static bool parse_rest(cli *c, exit_status *status)
     return true;
 }
 
+/* The verb's row says how many it takes: none, "[ONE]", or "[MANY…]". */
+static bool check_arguments(cli *c, exit_status *status)
+{
+    const char *taken = c->verb->arguments;
+    size_t most = !*taken ? 0 : strstr(taken, "…") ? SIZE_MAX : 1;
+    if (c->arguments.count <= most)
+        return true;
+    *status = fail(c, EXIT_USAGE, "%s takes %s, and there is \"%.*s\" besides; see `schemac %s --help`", c->verb->name,
+                   most ? "one argument" : "no argument", STR_ARGS(c->arguments.items[most]), c->verb->name);
+    return false;
+}
+
 static bool is_diff_format(str format)
 {
     return str_eq(format, STR("sql")) || str_eq(format, STR("changes")) || str_eq(format, STR("markdown"));
@@ -306,5 +318,5 @@ bool options_parse(cli *c, exit_status *status)
         options_help(c, c->verb);
         return false;
     }
-    return true;
+    return check_arguments(c, status);
 }

@@ -51,6 +51,15 @@ static void list_all(cli *c)
                       shown_message(c, &rows[i]).ptr);
 }
 
+/* "E0203", "e203" or "203", and nothing behind it. */
+static const diagnostic_info *find_code(const char *text)
+{
+    char *end;
+    const char *digits = text + (*text == 'E' || *text == 'W' || *text == 'e' || *text == 'w');
+    unsigned long code = strtoul(digits, &end, 10);
+    return end == digits || *end || code > 9999 ? NULL : diagnostic_find((unsigned)code);
+}
+
 exit_status verb_explain(cli *c)
 {
     if (c->arguments.count == 0) {
@@ -58,8 +67,7 @@ exit_status verb_explain(cli *c)
         return EXIT_OK;
     }
     str code = c->arguments.items[0];
-    bool lettered = code.len > 1 && (code.ptr[0] == 'E' || code.ptr[0] == 'W' || code.ptr[0] == 'e');
-    const diagnostic_info *info = diagnostic_find((unsigned)strtoul(code.ptr + (lettered ? 1 : 0), NULL, 10));
+    const diagnostic_info *info = find_code(code.ptr);
     if (!info)
         return fail(c, EXIT_USAGE, "there is no code \"%.*s\"; `schemac explain` lists all", STR_ARGS(code));
     if (!wants_json(c)) {

@@ -139,6 +139,20 @@ static void help_that_nobody_asked_for_is_talk(void **state)
     project_printed(p, "usage: schemac VERB");
 }
 
+/* Nothing that was said on the command line goes unheeded. */
+static void what_is_too_much_is_refused(void **state)
+{
+    static const char *const asked[] = {
+        "current extra",   "version extra",       "upgrade head extra",  "history a b", "downgrade -1 -2",
+        "ddl --stage ast", "explain E0203 E0204", "revision -m x extra", "help a b",    "init a b"};
+    project *p = *state;
+    make_project(p);
+    for (size_t i = 0; i < sizeof asked / sizeof *asked; i++)
+        project_expect(p, asked[i], 2);
+    project_said(p, "init takes one argument, and there is \"b\" besides");
+    assert_false(project_has(p, "a"));
+}
+
 static void every_code_is_explained(void **state)
 {
     project *p = *state;
@@ -150,6 +164,9 @@ static void every_code_is_explained(void **state)
     assert_string_equal(p->last.err, "");
     project_expect(p, "explain 203", 0);
     project_expect(p, "explain E9999", 2);
+    project_expect(p, "explain 203x", 2);
+    project_expect(p, "explain E", 2);
+    project_expect(p, "explain 4294967499", 2);
 }
 
 /* A setting whose `//` is taken away is right as it stands. */
@@ -259,6 +276,7 @@ int main(void)
         MEETING(answers_about_a_database_are_one_document),
         MEETING(examples_run_as_printed),
         MEETING(help_that_nobody_asked_for_is_talk),
+        MEETING(what_is_too_much_is_refused),
         MEETING(every_code_is_explained),
         MEETING(settings_of_a_new_project_can_be_uncommented),
         MEETING(quiet_and_color),
