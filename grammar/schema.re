@@ -204,17 +204,20 @@ static const byte *lexer_string(lexer *l, const byte *open, const byte *at)
     return at;
 }
 
-/* A name in backquotes; a backquote inside is written twice. */
+/* A name in backquotes, with the escapes of strings; a backquote inside is written twice. */
 static const byte *lexer_quoted_name(lexer *l, const byte *open, const byte *at)
 {
     const byte *marker;
     for (;;) {
         const byte *from = at;
         /*!re2c
-            (sound \ [`\n\t\r])+ { continue; }
+            (sound \ [`\\\n\t\r])+ { continue; }
             "``"                 { continue; }
             "`"                  { if (from == open + 1) break; return at; }
             [\n\t\r]             { at = from; break; }
+            "\\"                 { if (*at == '\n' || lexer_at_end(l, at)) continue;
+                                   if (lexer_escape(from, &at) < 0) lexer_report(l, DIAGNOSTIC_BAD_ESCAPE, from, at);
+                                   continue; }
             *                    { if (lexer_at_end(l, from)) { at = from; break; }
                                    at = lexer_bad_character(l, from); continue; }
         */
@@ -485,9 +488,15 @@ static str lexer_quoted_name_value(arena *a, const byte *from, const byte *to)
 {
     char *text = arena_alloc(a, (size_t)(to - from) + 1);
     size_t len = 0;
-    for (const byte *at = from + 1; at < to - 1; at++) {
-        text[len++] = (char)*at;
-        at += *at == '`';
+    for (const byte *at = from + 1; at < to - 1;) {
+        if (*at != '\\') {
+            text[len++] = (char)*at;
+            at += *at == '`' ? 2 : 1;
+            continue;
+        }
+        long value = lexer_escape(at, &at);
+        if (value >= 0)
+            len += lexer_utf8(text + len, value);
     }
     return (str){text, len};
 }
@@ -523,8 +532,8 @@ bool lexer_is_writable_name(str name)
     const byte *marker;
     while (at < limit) {
         /*!re2c
-            sound \ [\n\t\r] { continue; }
-            *                { return false; }
+            [^] \ [\x00] \ [\ud800-\udfff] { continue; }
+            *                              { return false; }
         */
     }
     return at == limit && name.len > 0;

@@ -191,6 +191,7 @@ result_columns(A) ::= result_columns(L) COMMA result_column(C). { A = ast_add(L,
 result_column(A) ::= DECLARED(N) COLON type(T).  { A = ast_add(parser_node(p, AST_RESULT_COLUMN, N, N), T); }
 
 sequence_words(A) ::= .                          { A = NULL; }
+sequence_words(A) ::= sequence_words(L) table(T). { A = parser_chain(p, L, T); }
 sequence_words(A) ::= sequence_words(L) IN(K) NAME(N). { A = parser_chain(p, L, parser_node(p, AST_IN_SCHEMA, K, N)); }
 sequence_words(A) ::= sequence_words(L) was(W).   { A = parser_chain(p, L, W); }
 sequence_options(A) ::= .                        { A = NULL; }

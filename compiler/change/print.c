@@ -338,16 +338,40 @@ static void print_drop_constraint(const change *item, writer *out)
     print_constraint(nameless(), item->old_constraint, out);
 }
 
+static void print_documented_index(const model_index *index, writer *out)
+{
+    model_table inside = {.table = nameless()->table, .dialects = index->dialects};
+    for (dialect_id id = 0; id < DIALECT_COUNT; id++)
+        if (index->dialects == 1u << id)
+            writer_format(out, "for %s {\n", dialect_name(id));
+    writer_repeat(out, ' ', INDENT + INDENT);
+    print_doc(index->doc, INDENT + INDENT, out);
+    print_index(&inside, index, out);
+    writer_char(out, '\n');
+    writer_repeat(out, ' ', INDENT);
+    writer_char(out, '}');
+}
+
+static void print_whole_index(const char *verb, const model_index *index, writer *out)
+{
+    bool wrapped = index->dialects != DIALECT_ALL && index->doc.len;
+    if (!wrapped)
+        print_doc(index->doc, INDENT, out);
+    writer_text(out, verb);
+    if (wrapped)
+        print_documented_index(index, out);
+    else
+        print_index(nameless(), index, out);
+}
+
 static void print_add_index(const change *item, writer *out)
 {
-    writer_text(out, "add ");
-    print_index(nameless(), item->new_index, out);
+    print_whole_index("add ", item->new_index, out);
 }
 
 static void print_drop_index(const change *item, writer *out)
 {
-    writer_text(out, "drop ");
-    print_index(nameless(), item->old_index, out);
+    print_whole_index("drop ", item->old_index, out);
 }
 
 /* --- partitions and rows --- */

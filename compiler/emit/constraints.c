@@ -29,8 +29,22 @@ static bool take_constant(emit_view *view, str constant, size_t place)
     return true;
 }
 
-/* Two checks of different tables may bear one name; then the later one's constant has its table's name in front. The
- * same constraint in two forms, one for each dialect, has one constant. */
+/* With a name in front: the table's, or the model's where another schema has a table of that name. */
+static bool take_longer_constant(emit_view *view, emit_constraint *entry, str word, size_t place)
+{
+    arena *a = view->memory;
+    const str fronts[] = {entry->table->table, entry->table->name};
+    for (size_t i = 0; i < sizeof fronts / sizeof *fronts; i++) {
+        str front = emit_capitals(a, emit_word(a, fronts[i]));
+        entry->constant = emit_join(a, view->capitals, emit_join(a, front, word));
+        if (take_constant(view, entry->constant, place))
+            return true;
+    }
+    return false;
+}
+
+/* Two checks of different tables may bear one name; then the later one's constant has a name in front. The same
+ * constraint in two forms, one for each dialect, has one constant. */
 static void add_constraint(emit_view *view, emit_constraint entry)
 {
     arena *a = view->memory;
@@ -42,9 +56,7 @@ static void add_constraint(emit_view *view, emit_constraint entry)
         const emit_constraint *other = &view->constraints.items[taken];
         if (other->table == entry.table && str_eq(other->name, entry.name))
             return;
-        str table = emit_capitals(a, emit_word(a, entry.table->table));
-        entry.constant = emit_join(a, view->capitals, emit_join(a, table, word));
-        if (!take_constant(view, entry.constant, place))
+        if (!take_longer_constant(view, &entry, word, place))
             VEC_PUSH(a, &view->clashing, place);
     }
     entry.first_column = view->n_constraint_columns;

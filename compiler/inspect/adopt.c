@@ -63,3 +63,11 @@ model_schema *inspect_adopt(arena *a, const model_schema *catalog, const model_s
     adopt_objects(&adopter);
     return adopter.result;
 }
+
+model_schema *inspect_name_alike(arena *a, const model_schema *catalog, const model_schema *other, dialect_id dialect)
+{
+    adopt_work adopter = {.memory = a, .catalog = catalog, .written = other, .dialect = dialect};
+    adopt_give_names(&adopter);
+    adopt_name_objects(&adopter);
+    return adopter.renamed;
+}

@@ -12,4 +12,9 @@
  * nothing of them. Objects that the database has and `written` does not stay under the database's names. Linear. */
 model_schema *inspect_adopt(arena *a, const model_schema *catalog, const model_schema *written, dialect_id dialect);
 
+/* `catalog` with the names of models, fields, enums and objects that `other`, read from another database, gives to what
+ * stands at the same place: the same table may be called otherwise where a schema beside has one of its name. Nothing
+ * else is changed. Linear. */
+model_schema *inspect_name_alike(arena *a, const model_schema *catalog, const model_schema *other, dialect_id dialect);
+
 #endif

@@ -93,6 +93,8 @@ const model_object *adopt_raw(const adopt_work *adopter, const model_object *raw
 /* The written column where it is the same in the database; else a copy with what the database has. */
 model_column *adopt_column(const adopt_pair *pair, const model_column *written, const model_column *there);
 model_table *adopt_table(const adopt_pair *pair);
+/* Gives the objects of `renamed` the names that the written ones of the same place in the database have. */
+void adopt_name_objects(adopt_work *adopter);
 void adopt_objects(adopt_work *adopter);
 
 #endif

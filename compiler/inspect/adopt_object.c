@@ -73,6 +73,56 @@ static model_object *written_of(object_worker *worker, const model_object *there
     return map_has(&worker->ambiguous, name) ? NULL : map_get(&worker->by_name, name);
 }
 
+/* --- names --- */
+
+static map taken_names(const adopt_work *adopter)
+{
+    map names = {0};
+    MAP_EACH (&adopter->written->tables, entry)
+        map_put(adopter->memory, &names, entry->key, entry->value);
+    MAP_EACH (&adopter->written->objects, entry)
+        map_put(adopter->memory, &names, ((const model_object *)entry->value)->name, entry->value);
+    return names;
+}
+
+/* What nobody wrote is not called like what somebody did. */
+static str name_of(object_worker *worker, map *taken, const model_object *there)
+{
+    adopt_work *adopter = worker->adopter;
+    const model_object *written = written_of(worker, there);
+    object_head head = object_head_of(adopter->memory, there);
+    return written ? written->name
+                   : rename_fresh(adopter->memory, taken, head.name.len ? head.schema : there->schema, there->name);
+}
+
+static model_object *named_object(adopt_work *adopter, const model_object *there, const map *names)
+{
+    model_object *copy = ARENA_NEW(adopter->memory, model_object);
+    *copy = *there;
+    copy->name = *(const str *)map_get(names, there->name);
+    copy->after = (str_list){0};
+    VEC_EACH (const str, &there->after, name) {
+        const str *now = model_find_table(adopter->renamed, *name) ? NULL : map_get(names, *name);
+        VEC_PUSH(adopter->memory, &copy->after, now ? *now : *name);
+    }
+    return copy;
+}
+
+static void name_objects(object_worker *worker)
+{
+    adopt_work *adopter = worker->adopter;
+    map taken = taken_names(adopter), names = {0}, objects = adopter->renamed->objects;
+    MAP_EACH (&objects, entry) {
+        const model_object *there = entry->value;
+        str *name = ARENA_NEW(adopter->memory, str);
+        *name = name_of(worker, &taken, there);
+        map_put(adopter->memory, &names, there->name, name);
+    }
+    adopter->renamed->objects = (map){0};
+    MAP_EACH (&objects, entry)
+        model_add_object(adopter->memory, adopter->renamed, named_object(adopter, entry->value, &names));
+}
+
 /* --- comparing --- */
 
 static str sequence_value(const model_object *object, str name)
@@ -214,7 +264,7 @@ static void drop_orphans(adopt_work *adopter)
     }
 }
 
-void adopt_objects(adopt_work *adopter)
+static object_worker begin_objects(adopt_work *adopter)
 {
     object_worker worker = {.adopter = adopter};
     MAP_EACH (&adopter->written->objects, entry) {
@@ -226,6 +276,18 @@ void adopt_objects(adopt_work *adopter)
     map seen = {0};
     MAP_EACH (&adopter->renamed->objects, entry)
         note_there(&worker, &seen, entry->value);
+    name_objects(&worker);
+    return worker;
+}
+
+void adopt_name_objects(adopt_work *adopter)
+{
+    (void)begin_objects(adopter);
+}
+
+void adopt_objects(adopt_work *adopter)
+{
+    object_worker worker = begin_objects(adopter);
     MAP_EACH (&adopter->written->objects, entry) {
         const model_object *object = entry->value;
         bool there = adopt_in_dialect(adopter, object->dialects) && object->kind == OBJECT_RAW;

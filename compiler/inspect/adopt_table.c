@@ -93,7 +93,7 @@ static bool same_index(const adopt_pair *pair, const model_index *written, const
         !adopt_same_expression(pair, written->where, there->where))
         return false;
     return pair->adopter->dialect == DIALECT_SQLITE ||
-           (same_method(written->method, there->method) && same_lists(&written->include, &there->include) &&
+           (str_eq(written->doc, there->doc) && same_method(written->method, there->method) && same_lists(&written->include, &there->include) &&
             adopt_same_options(&written->with, &there->with) &&
             written->nulls_not_distinct == there->nulls_not_distinct);
 }
@@ -105,6 +105,8 @@ static model_index *adopt_index(const adopt_pair *pair, const map *written, cons
         return other;
     model_index *copy = ARENA_NEW(pair->adopter->memory, model_index);
     *copy = *there;
+    if (other && pair->adopter->dialect == DIALECT_SQLITE)
+        copy->doc = other->doc;
     copy->dialects = other ? other->dialects : pair->written->dialects;
     return copy;
 }

@@ -5,7 +5,19 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { CLASS, OID, PART, TEXT, TYPE, IDENTITY, OWNER };
+enum { CLASS, OID, PART, TEXT, TYPE, IDENTITY, OWNER, PART_NAME };
+
+/* The characters that a schema may not hold outside of strings. */
+static bool turns_direction(str text)
+{
+    static const char *const first_of[] = {"\xd8\x9c", "\xe2\x80\x8e", "\xe2\x80\x8f", "\xe2\x80\xaa", "\xe2\x80\xab",
+                                           "\xe2\x80\xac", "\xe2\x80\xad", "\xe2\x80\xae", "\xe2\x81\xa6", "\xe2\x81\xa7",
+                                           "\xe2\x81\xa8", "\xe2\x81\xa9"};
+    for (size_t i = 0; i < sizeof first_of / sizeof *first_of; i++)
+        if (strstr(text.ptr, first_of[i]))
+            return true;
+    return false;
+}
 
 /* What COMMENT ON calls it, where that is not its type in capitals. */
 static const struct {
@@ -15,6 +27,20 @@ static const struct {
     {"foreign table column", "COLUMN"},  {"composite type column", "COLUMN"}, {"table constraint", "CONSTRAINT"},
     {"domain constraint", "CONSTRAINT"}, {"statistics object", "STATISTICS"},
 };
+
+/* Does the text come back from `///` lines? They end without blanks, and none of them holds what would not be seen. */
+static bool is_doc(str text)
+{
+    for (size_t i = 0; i < text.len; i++) {
+        unsigned char c = (unsigned char)text.ptr[i];
+        bool ends = i + 1 == text.len || text.ptr[i + 1] == '\n';
+        bool blank = c == ' ' || c == '\t';
+        bool control = (c < ' ' && !blank && c != '\n') || c == 0x7f;
+        if (control || (blank && ends) || (c == '\n' && i + 1 == text.len))
+            return false;
+    }
+    return !turns_direction(text);
+}
 
 static str words_of(const pg_reader *r, str type)
 {
@@ -43,7 +69,14 @@ static void miss(pg_reader *r, str type, str identity)
 static void carry_comment(pg_reader *r, const schemac_text_rows *rows, size_t i, str key)
 {
     str type = pg_text(r, rows, i, TYPE), identity = pg_text(r, rows, i, IDENTITY), owner = pg_text(r, rows, i, OWNER);
-    str handle = owner_handle(r, owner.len ? owner : key);
+    str handle = owner_handle(r, owner.len ? owner : key), part = pg_text(r, rows, i, PART_NAME);
+    const pg_relation *relation = map_get(&r->relations, pg_text(r, rows, i, OID));
+    if (!type.len && relation) {
+        type = part.len ? STR("table column") : STR("table");
+        identity = pg_quoted(r, relation->schema, relation->name);
+        if (part.len)
+            identity = str_format(r->memory, "%.*s.%.*s", STR_ARGS(identity), STR_ARGS(pg_quoted_name(r, part)));
+    }
     if (!type.len || !handle.len) {
         miss(r, type, identity);
         return;
@@ -55,7 +88,8 @@ static void carry_comment(pg_reader *r, const schemac_text_rows *rows, size_t i,
     writer up = writer_make(r->memory);
     writer_str(&up, begin);
     quote_string(pg_text(r, rows, i, TEXT), DIALECT_POSTGRESQL, &up);
-    model_object *object = pg_carry(r, "comment", str_format(r->memory, "%.*s_comment", STR_ARGS(handle)),
+    str of = part.len ? str_format(r->memory, "%.*s_%.*s", STR_ARGS(handle), STR_ARGS(part)) : handle;
+    model_object *object = pg_carry(r, "comment", str_format(r->memory, "%.*s_comment", STR_ARGS(of)),
                                     writer_result(&up), str_join(r->memory, begin, STR("NULL")));
     pg_after(r, object, handle);
 }
@@ -80,11 +114,12 @@ static void take_comment(pg_reader *r, const schemac_text_rows *rows, size_t i)
     str *doc = whole ? map_get(&r->docs, key) : NULL;
     const model_object *object = map_get(&r->objects, key);
     pg_relation *relation = map_get(&r->relations, oid);
-    if (!whole && set_column(r, oid, part, text))
+    bool is_said = is_doc(text);
+    if (!whole && is_said && set_column(r, oid, part, text))
         return;
     if (relation)
         relation->own = true;
-    if (!doc) {
+    if (!doc || !is_said) {
         carry_comment(r, rows, i, key);
         return;
     }

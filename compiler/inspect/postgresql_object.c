@@ -86,25 +86,15 @@ static void carry_owner(pg_reader *r, pg_relation *owner, const model_column *co
     pg_after(r, object, sequence->name);
 }
 
-/* Two of one name in two schemas cannot be told apart by the language. */
 static model_object *add_sequence(pg_reader *r, const pg_sequence *s, bool unlogged)
 {
     model_object *object = pg_add_object(r, OBJECT_SEQUENCE, "pg_class", s->oid, s->name);
-    object->database = object->name;
+    object->database = s->name;
     object->schema = pg_model_schema(s->schema);
     add_option(r, &object->options, "type", s->type, STR("bigint"));
     add_options(r, s, false, &object->options);
     pg_set_doc(r, "pg_class", s->oid, &object->doc);
-    str name = pg_quoted(r, s->schema, object->name);
-    if (!str_eq(object->name, s->name)) {
-        model_object *renamed =
-            pg_carry(r, "sequence", str_format(r->memory, "%.*s_%.*s", STR_ARGS(s->schema), STR_ARGS(s->name)),
-                     str_format(r->memory, "ALTER SEQUENCE %.*s RENAME TO %.*s", STR_ARGS(name),
-                                STR_ARGS(pg_quoted_name(r, s->name))),
-                     str_format(r->memory, "ALTER SEQUENCE %.*s RENAME TO %.*s",
-                                STR_ARGS(pg_quoted(r, s->schema, s->name)), STR_ARGS(pg_quoted_name(r, object->name))));
-        pg_after(r, renamed, object->name);
-    }
+    str name = pg_quoted(r, s->schema, s->name);
     if (unlogged) {
         model_object *set = pg_carry(r, "unlogged sequence", s->name,
                                      str_format(r->memory, "ALTER SEQUENCE %.*s SET UNLOGGED", STR_ARGS(name)),

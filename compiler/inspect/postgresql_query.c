@@ -104,7 +104,7 @@ static void write_carried(const pg_reader *r, writer *out)
         fill(r, str_from(carried[i].sql), out);
         writer_text(out, ") AS x(class, oid, nspname, name, up, down)");
     }
-    writer_text(out, ") AS y ORDER BY word, nspname, name, oid");
+    writer_text(out, ") AS y ORDER BY word, nspname, name COLLATE \"C\", up COLLATE \"C\"");
 }
 
 /* Numbers and their sum for each catalog, or each object with the server's words for it. */

@@ -54,8 +54,6 @@ void sqlite_note_left_out(const sqlite_reader *r, const char *what, str name);
 void sqlite_build_tables(sqlite_reader *r);
 /* sqlite_object.c: indexes, views and triggers. */
 void sqlite_build_objects(sqlite_reader *r);
-/* A line break or the like: no name of the language can have one. */
-bool sqlite_has_control(str name);
 
 /* sqlite_settle.c: last, foreign keys to what is not unique. */
 void sqlite_settle_references(const sqlite_reader *r);

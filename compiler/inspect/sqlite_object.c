@@ -19,21 +19,10 @@ static void add_object(const sqlite_reader *r, model_object *object)
     model_add_object(r->memory, r->result->schema, object);
 }
 
-bool sqlite_has_control(str name)
-{
-    for (size_t i = 0; i < name.len; i++)
-        if ((unsigned char)name.ptr[i] < ' ' || name.ptr[i] == '\x7f')
-            return true;
-    return false;
-}
-
-/* How the raw text of a thing is called: like the thing, as far as the language has such names and it is free. */
+/* How the raw text of a thing is called: like the thing, where that is free. */
 static str raw_name(const sqlite_reader *r, str name)
 {
-    writer out = writer_make(r->memory);
-    for (size_t i = 0; i < name.len; i++)
-        writer_char(&out, sqlite_has_control(str_slice(name, i, i + 1)) ? '_' : name.ptr[i]);
-    str stem = writer_result(&out), free = stem;
+    str stem = name, free = stem;
     model_object like = {.kind = OBJECT_RAW, .name = free, .dialects = DIALECT_ALL};
     for (size_t i = 2; model_find_object(r->memory, r->result->schema, &like); i++)
         like.name = free = str_format(r->memory, "%.*s_%zu", STR_ARGS(stem), i);
@@ -70,7 +59,7 @@ static bool take_key(const sqlite_reader *r, const sqlite_source *source, const 
 static bool add_index(const sqlite_reader *r, const sqlite_source *source, const sqlite_entry *entry)
 {
     sqlite_index text;
-    if (sqlite_has_control(entry->name) || !sqlite_read_index(r->memory, entry->sql, &text))
+    if (!sqlite_read_index(r->memory, entry->sql, &text))
         return false;
     model_index *index = ARENA_NEW(r->memory, model_index);
     index->name = entry->name;
@@ -100,9 +89,7 @@ static void build_index(const sqlite_reader *r, const sqlite_entry *entry)
         append_index(r, source, entry);
     } else if (!add_index(r, source, entry)) {
         sqlite_add_raw(r, entry->name, entry->sql, "INDEX");
-        bool strange = sqlite_has_control(entry->name);
-        sqlite_note_carried(r, "index", entry->name,
-                            strange ? STR("the language has no such name") : STR("its text is not understood"));
+        sqlite_note_carried(r, "index", entry->name, STR("its text is not understood"));
     }
 }
 
@@ -115,11 +102,6 @@ static void build_view(const sqlite_reader *r, const sqlite_entry *entry)
         return;
     }
     str query;
-    if (sqlite_has_control(entry->name)) {
-        sqlite_add_raw(r, entry->name, entry->sql, "VIEW");
-        sqlite_note_carried(r, "view", entry->name, STR("the language has no such name"));
-        return;
-    }
     if (!sqlite_read_view(r->memory, entry->sql, &query)) {
         sqlite_add_raw(r, entry->name, entry->sql, "VIEW");
         sqlite_note_carried(r, "view", entry->name, STR("its columns have names"));
@@ -146,7 +128,7 @@ static void build_trigger(const sqlite_reader *r, const sqlite_entry *entry)
     model_object *trigger = make_object(r, OBJECT_TRIGGER, entry->name);
     trigger->body = model_object_text(r->memory, entry->sql);
     object_head head = object_head_of(r->memory, trigger);
-    if (!sqlite_has_control(entry->name) && head.whole && str_eq(head.name, entry->name)) {
+    if (head.whole && str_eq(head.name, entry->name)) {
         add_object(r, trigger);
         return;
     }

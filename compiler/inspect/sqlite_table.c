@@ -22,19 +22,6 @@ static bool fits_facts(const sqlite_source *source)
     return true;
 }
 
-static bool has_strange_name(const sqlite_source *source)
-{
-    if (sqlite_has_control(source->entry->name))
-        return true;
-    VEC_EACH (const sqlite_fact, &source->facts, fact)
-        if (sqlite_has_control(fact->name))
-            return true;
-    VEC_EACH (const sqlite_constraint, &source->text.constraints, constraint)
-        if (sqlite_has_control(constraint->name))
-            return true;
-    return false;
-}
-
 /* What stands beside AUTOINCREMENT means nothing to SQLite, and nothing of it could be written. */
 static bool has_busy_counter(const sqlite_source *source)
 {
@@ -52,8 +39,6 @@ static void read_text(sqlite_reader *r, sqlite_source *source)
     }
     if (!sqlite_read_table(r->memory, source->entry->sql, &source->text) || !fits_facts(source))
         set_carried(source, "its text is not understood");
-    else if (has_strange_name(source))
-        set_carried(source, "the language has no such name");
     else if (has_busy_counter(source))
         set_carried(source, "AUTOINCREMENT with a default or a collation");
     else if (source->text.odd.len)

@@ -327,11 +327,19 @@ static bool replace_part(model_work *w, source_span span, str text)
     return true;
 }
 
+static void replace_doc(model_work *w, const model_index *was, const model_index *is)
+{
+    update_node *origin = origin_of(w, was->span);
+    if (!str_eq(was->doc, is->doc) && update_begins_line(origin->text, origin->node->span))
+        update_doc(w->u->memory, origin->file, origin->node->span, is->doc);
+}
+
 static str in_dialects(model_work *w, unsigned dialects, str text)
 {
     for (dialect_id id = 0; id < DIALECT_COUNT && dialects != w->adopted->dialects; id++)
         if (dialects == 1u << id)
-            return str_format(w->u->memory, "for %s { %.*s }", dialect_name(id), STR_ARGS(text));
+            return str_format(w->u->memory, str_starts_with(text, STR("///")) ? "for %s {\n%.*s\n}" : "for %s { %.*s }",
+                              dialect_name(id), STR_ARGS(text));
     return text;
 }
 
@@ -390,9 +398,20 @@ static void drop_parts(model_work *w)
         bool in_place = now && now->dialects == (*it)->dialects;
         str item = in_place && map_has(&w->is_items, text) ? text : STR("");
         bool stays = now && model_index_equal(*it, now) && !leaves_with_field(w, (*it)->span);
-        if (stays || replace_part(w, (*it)->span, item))
+        bool placed = !stays && replace_part(w, (*it)->span, item);
+        if (placed && now)
+            replace_doc(w, *it, now);
+        if (stays || placed)
             map_put(a, &w->done_indexes, (*it)->name, *it);
     }
+}
+
+static str documented(const model_work *w, const model_index *index, str text)
+{
+    writer out = writer_make(w->u->memory);
+    print_doc(index->doc, body_indent(w->user), &out);
+    writer_str(&out, text);
+    return writer_result(&out);
 }
 
 static void add_parts(model_work *w)
@@ -405,7 +424,7 @@ static void add_parts(model_work *w)
     VEC_EACH (model_index *, &w->adopted->indexes, it) {
         str text = index_text(w, w->adopted, *it);
         if (!map_has(&w->done_indexes, (*it)->name) && map_has(&w->is_items, text))
-            insert_item(w, in_dialects(w, (*it)->dialects, text));
+            insert_item(w, in_dialects(w, (*it)->dialects, documented(w, *it, text)));
     }
 }
 

@@ -78,7 +78,9 @@ static void check_made(object_checker *o, const model_object *object)
         str table = id == DIALECT_SQLITE ? STR("") : head.table;
         str key = str_format(c->memory, "%d %d %.*s.%.*s", (int)id, (int)object->kind, STR_ARGS(head.schema),
                              STR_ARGS(head.name));
-        key = str_format(c->memory, "%.*s (%.*s) %.*s", STR_ARGS(key), STR_ARGS(head.arguments), STR_ARGS(table));
+        str of = id == DIALECT_SQLITE || str_eq(head.table_schema, STR("public")) ? STR("") : head.table_schema;
+        key = str_format(c->memory, "%.*s (%.*s) %.*s.%.*s", STR_ARGS(key), STR_ARGS(head.arguments), STR_ARGS(of),
+                         STR_ARGS(table));
         const model_object *before = map_put(c->memory, &o->made, key, (void *)object);
         if (!before)
             continue;

@@ -114,7 +114,7 @@ bool model_index_equal_in(const model_table *left, const model_index *a, const m
     return str_eq(a->name, b->name) && a->unique == b->unique && methods_equal(a->method, b->method) &&
            keys_equal(a->method, left, &a->keys, right, &b->keys) && str_list_equal(&a->include, &b->include) &&
            expressions_equal(left, a->where, right, b->where) && model_options_equal(&a->with, &b->with) &&
-           a->nulls_not_distinct == b->nulls_not_distinct && a->dialects == b->dialects;
+           a->nulls_not_distinct == b->nulls_not_distinct && str_eq(a->doc, b->doc) && a->dialects == b->dialects;
 }
 
 bool model_member_equal(const model_member *a, const model_member *b)

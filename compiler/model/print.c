@@ -10,13 +10,7 @@
 
 void print_name_quoted(str name, writer *out)
 {
-    writer_char(out, '`');
-    for (size_t i = 0; i < name.len; i++) {
-        writer_char(out, name.ptr[i]);
-        if (name.ptr[i] == '`')
-            writer_char(out, '`');
-    }
-    writer_char(out, '`');
+    token_write_quoted_name(out, name);
 }
 
 void print_name(str name, writer *out)

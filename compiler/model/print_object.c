@@ -52,7 +52,12 @@ static void print_view_words(const model_object *object, writer *out)
     if (object->materialized)
         writer_text(out, " materialized");
     print_word(" columns from ", object->columns_from, out);
-    if (!str_eq(object->database, str_snake_case(out->memory, object->name)))
+}
+
+static void print_database_name(const model_object *object, writer *out)
+{
+    str follows = object->kind == OBJECT_VIEW ? str_snake_case(out->memory, object->name) : object->name;
+    if (!str_eq(object->database, follows))
         print_word(" table ", object->database, out);
 }
 
@@ -63,6 +68,8 @@ void print_object(const model_object *object, print_form form, size_t indent, wr
     print_word(" ", object->name, out);
     if (object->kind == OBJECT_VIEW)
         print_view_words(object, out);
+    if (object->kind == OBJECT_VIEW || object->kind == OBJECT_SEQUENCE)
+        print_database_name(object, out);
     print_word(" in ", object->schema, out);
     print_after(&object->after, out);
     if (form == PRINT_EXPANDED)

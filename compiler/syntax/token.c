@@ -96,17 +96,63 @@ static bool token_needs_quotes(str name, token_position position)
     return false;
 }
 
+/* A character that would not be seen, or would turn the line; 0 for any other. `*length` gets its bytes. */
+static unsigned hidden_character(str name, size_t i, size_t *length)
+{
+    const unsigned char *at = (const unsigned char *)name.ptr + i;
+    size_t left = name.len - i;
+    *length = 1;
+    if (*at < 0x20 || *at == 0x7f)
+        return *at;
+    *length = 2;
+    if (left > 1 && ((*at == 0xC2 && at[1] < 0xA0) || (*at == 0xD8 && at[1] == 0x9C)))
+        return (*at & 0x1Fu) << 6 | (at[1] & 0x3Fu);
+    *length = 3;
+    if (left < 3 || *at != 0xE2 || (at[1] != 0x80 && at[1] != 0x81))
+        return 0;
+    unsigned code = 0x2000u | (at[1] & 0x3Fu) << 6 | (at[2] & 0x3Fu);
+    bool turns = code == 0x200E || code == 0x200F || (code >= 0x202A && code <= 0x202E) || (code >= 0x2066 && code <= 0x2069);
+    return turns ? code : 0;
+}
+
+static void token_write_hidden(writer *out, unsigned code)
+{
+    static const struct {
+        unsigned code;
+        const char *escape;
+    } known[] = {{'\n', "\\n"}, {'\t', "\\t"}, {'\r', "\\r"}};
+    for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
+        if (known[i].code == code) {
+            writer_text(out, known[i].escape);
+            return;
+        }
+    }
+    writer_format(out, code < 0x80 ? "\\x%02x" : "\\u%04x", code);
+}
+
+void token_write_quoted_name(writer *out, str name)
+{
+    size_t length = 1;
+    writer_char(out, '`');
+    for (size_t i = 0; i < name.len; i += length) {
+        unsigned hidden = hidden_character(name, i, &length);
+        if (hidden) {
+            token_write_hidden(out, hidden);
+            continue;
+        }
+        length = 1;
+        writer_char(out, name.ptr[i]);
+        if (name.ptr[i] == '`' || name.ptr[i] == '\\')
+            writer_char(out, name.ptr[i]);
+    }
+    writer_char(out, '`');
+}
+
 void token_write_name(writer *out, str name, token_position position)
 {
     if (!token_needs_quotes(name, position)) {
         writer_str(out, name);
         return;
     }
-    writer_char(out, '`');
-    for (size_t i = 0; i < name.len; i++) {
-        writer_char(out, name.ptr[i]);
-        if (name.ptr[i] == '`')
-            writer_char(out, '`');
-    }
-    writer_char(out, '`');
+    token_write_quoted_name(out, name);
 }

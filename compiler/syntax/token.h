@@ -32,5 +32,7 @@ typedef enum token_position {
 
 /* Writes a name, in backquotes where it would not be read as this name without them. */
 void token_write_name(writer *out, str name, token_position position);
+/* In backquotes in any case; what would not be seen in them is an escape. */
+void token_write_quoted_name(writer *out, str name);
 
 #endif

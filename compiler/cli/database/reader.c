@@ -118,9 +118,9 @@ bool reader_sides(cli *c, str from, str to, state_pair *pair, exit_status *statu
     pair->after = pair->before ? read_side(c, to, dialect, status) : NULL;
     if (!pair->after)
         return false;
-    if (state_needs_database(from) && pair->found) /* both in the catalog's words */
-        return true;
-    if (pair->found)
+    if (state_needs_database(from) && pair->found) /* both spell as the catalog does */
+        pair->after = inspect_name_alike(&c->memory, pair->after, pair->before, dialect);
+    else if (pair->found)
         pair->after = inspect_adopt(&c->memory, pair->after, pair->before, dialect);
     else
         pair->before = inspect_adopt(&c->memory, pair->before, pair->after, dialect);

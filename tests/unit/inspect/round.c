@@ -3,6 +3,7 @@
 #include "compiler/change/change.h"
 #include "compiler/sql/plan.h"
 #include "tests/support/process.h"
+#include "tests/unit/inspect/support.h"
 
 #include <libpq-fe.h>
 #include <stdio.h>
@@ -149,7 +150,8 @@ const char *round_trip(arena *a, const round_database *database, const inspect_o
     inspect_result result = round_inspect(a, database, options);
     round_database fresh;
     str why = {0};
-    str sql = round_plan(a, result.schema, &why);
+    str text = inspect_text(a, inspect_name(a, &result, STR("round")), STR("round"));
+    str sql = round_plan(a, schema_of(a, text), &why);
     if (why.len)
         return str_format(a, "no plan: %.*s", STR_ARGS(why)).ptr;
     round_open(&fresh);
