@@ -93,8 +93,8 @@ static bool same_index(const adopt_pair *pair, const model_index *written, const
         !adopt_same_expression(pair, written->where, there->where))
         return false;
     return pair->adopter->dialect == DIALECT_SQLITE ||
-           (str_eq(written->doc, there->doc) && same_method(written->method, there->method) && same_lists(&written->include, &there->include) &&
-            adopt_same_options(&written->with, &there->with) &&
+           (str_eq(written->doc, there->doc) && same_method(written->method, there->method) &&
+            same_lists(&written->include, &there->include) && adopt_same_options(&written->with, &there->with) &&
             written->nulls_not_distinct == there->nulls_not_distinct);
 }
 

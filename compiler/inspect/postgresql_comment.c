@@ -10,9 +10,9 @@ enum { CLASS, OID, PART, TEXT, TYPE, IDENTITY, OWNER, PART_NAME };
 /* The characters that a schema may not hold outside of strings. */
 static bool turns_direction(str text)
 {
-    static const char *const first_of[] = {"\xd8\x9c", "\xe2\x80\x8e", "\xe2\x80\x8f", "\xe2\x80\xaa", "\xe2\x80\xab",
-                                           "\xe2\x80\xac", "\xe2\x80\xad", "\xe2\x80\xae", "\xe2\x81\xa6", "\xe2\x81\xa7",
-                                           "\xe2\x81\xa8", "\xe2\x81\xa9"};
+    static const char *const first_of[] = {"\xd8\x9c",     "\xe2\x80\x8e", "\xe2\x80\x8f", "\xe2\x80\xaa",
+                                           "\xe2\x80\xab", "\xe2\x80\xac", "\xe2\x80\xad", "\xe2\x80\xae",
+                                           "\xe2\x81\xa6", "\xe2\x81\xa7", "\xe2\x81\xa8", "\xe2\x81\xa9"};
     for (size_t i = 0; i < sizeof first_of / sizeof *first_of; i++)
         if (strstr(text.ptr, first_of[i]))
             return true;

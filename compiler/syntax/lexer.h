@@ -17,7 +17,8 @@ str lexer_value(arena *a, const source_file *file, const token *item);
 
 /* Does `name` read as one plain name without backquotes? (Words of the language do.) */
 bool lexer_is_plain_name(str name);
-/* Can it be written as a name at all, in backquotes if need be? What holds no NUL and is UTF-8 can. `name` is NUL-terminated. */
+/* Can it be written as a name at all, in backquotes if need be? What holds no NUL and is UTF-8 can. `name` is
+ * NUL-terminated. */
 bool lexer_is_writable_name(str name);
 /* Does `text` read as one operator without operator(…) around it? */
 bool lexer_is_operator(str text);

@@ -111,7 +111,8 @@ static unsigned hidden_character(str name, size_t i, size_t *length)
     if (left < 3 || *at != 0xE2 || (at[1] != 0x80 && at[1] != 0x81))
         return 0;
     unsigned code = 0x2000u | (at[1] & 0x3Fu) << 6 | (at[2] & 0x3Fu);
-    bool turns = code == 0x200E || code == 0x200F || (code >= 0x202A && code <= 0x202E) || (code >= 0x2066 && code <= 0x2069);
+    bool turns =
+        code == 0x200E || code == 0x200F || (code >= 0x202A && code <= 0x202E) || (code >= 0x2066 && code <= 0x2069);
     return turns ? code : 0;
 }
 

@@ -56,6 +56,15 @@ static void a_field_is_called_like_anothers_order(void **state)
     clash(state, "package shop\nmodel User { " ID "\n  name: text\n  name_desc: text }", "SHOP_USER_BY_NAME_DESC in C");
 }
 
+/* Tables of one name in several schemas have keys of one name: what tells their constants apart is the model's name. */
+static void constraints_of_one_name_in_three_schemas(void **state)
+{
+    str said =
+        support_check(*state, "package shop\nmodel Person { " ID " }\nmodel APerson table person in a { " ID " }\n"
+                              "model BPerson table person in b { " ID " }");
+    assert_int_equal(said.len, 0);
+}
+
 static void a_constraint_is_called_like_a_member(void **state)
 {
     clash(state, "package shop\nenum Role { ADMIN }\nmodel User { " ID "\n  n: int\n  check role_admin (n > 0) }",
@@ -107,6 +116,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(fields_that_differ_in_case_only, support_setup, support_teardown),
         cmocka_unit_test_setup_teardown(a_field_is_called_like_anothers_setter, support_setup, support_teardown),
         cmocka_unit_test_setup_teardown(a_field_is_called_like_anothers_order, support_setup, support_teardown),
+        cmocka_unit_test_setup_teardown(constraints_of_one_name_in_three_schemas, support_setup, support_teardown),
         cmocka_unit_test_setup_teardown(a_constraint_is_called_like_a_member, support_setup, support_teardown),
         cmocka_unit_test_setup_teardown(a_constraint_is_called_like_an_order, support_setup, support_teardown),
         cmocka_unit_test_setup_teardown(what_only_looks_like_it_is_clean, support_setup, support_teardown),

@@ -87,6 +87,49 @@ static void test_enum_of_text(void **state)
     (void)state;
 }
 
+/* --- one name in several places --- */
+
+static size_t count_between(arena *a, const char *before, const char *after, dialect_id dialect)
+{
+    diagnostic_list diagnostics = {.memory = a};
+    model_schema *was = schema_of(a, str_from(before)), *is = schema_of(a, str_from(after));
+    return change_diff(a, was, inspect_name_alike(a, is, was, dialect), &diagnostics).count;
+}
+
+/* A reader numbers the second of one name; which one is the second depends on what else there is. */
+static void test_namesakes_of_two_databases(void **state)
+{
+    arena a = {0};
+    const char *one = "model t in s { id: int primary key  x: int }\n"
+                      "for postgresql { sequence q in s  view v in s \"SELECT 1 AS a\"\n"
+                      "function f up \"CREATE FUNCTION f(a text) RETURNS text LANGUAGE sql AS 'SELECT a'\" }";
+    const char *two =
+        "model t { id: int primary key  y: text }  model s_t table t in s { id: int primary key  x: int }\n"
+        "for postgresql { sequence q  sequence s_q table q in s\n"
+        "view v \"SELECT 2 AS b\"  view s_v table v in s \"SELECT 1 AS a\"\n"
+        "function f up \"CREATE FUNCTION f(a integer) RETURNS text LANGUAGE sql AS 'SELECT 1'\"\n"
+        "function f_2 up \"CREATE FUNCTION f(a text) RETURNS text LANGUAGE sql AS 'SELECT a'\" }";
+    assert_int_equal(count_between(&a, one, two, DIALECT_POSTGRESQL), 4); /* a table, a sequence, a view, a function */
+    assert_int_equal(count_between(&a, two, one, DIALECT_POSTGRESQL), 4);
+    assert_int_equal(count_changes(&a, two, one, DIALECT_POSTGRESQL), 4);
+    assert_int_equal(count_changes(&a, one, two, DIALECT_POSTGRESQL), 4);
+    arena_free(&a);
+    (void)state;
+}
+
+/* The comment of an index is a part of it where the database knows comments. */
+static void test_comment_of_an_index(void **state)
+{
+    arena a = {0};
+    const char *there = "model t { id: int primary key  x: int\n\n    /// one\n    index i (x)\n}";
+    const char *written = "model t { id: int primary key  x: int\n\n    /// two\n    index i (x)\n}";
+    assert_int_equal(count_changes(&a, there, there, DIALECT_POSTGRESQL), 0);
+    assert_int_equal(count_changes(&a, there, written, DIALECT_POSTGRESQL), 2); /* the planner says COMMENT ON INDEX */
+    assert_int_equal(count_changes(&a, there, written, DIALECT_SQLITE), 0);
+    arena_free(&a);
+    (void)state;
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -94,6 +137,8 @@ int main(void)
         cmocka_unit_test(test_functions),
         cmocka_unit_test(test_case_of_names),
         cmocka_unit_test(test_enum_of_text),
+        cmocka_unit_test(test_namesakes_of_two_databases),
+        cmocka_unit_test(test_comment_of_an_index),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

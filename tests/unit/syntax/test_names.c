@@ -11,8 +11,9 @@
 static const char *const NAMES[] = {
 #define WORD(kind, text, groups, context) text,
 #include "grammar/tokens.def"
-    "a",   "A_b1",   "имя",   "a b", "a`b", "`",     "1a", "a.b",
-    "a:b", "model ", "Model", "$",   "a$",  "\"x\"", "//", "current_date",
+    "a",    "A_b1",   "имя",   "a b", "a`b",   "`",       "1a",       "a.b",
+    "a\nb", "\t",     "\r\n",  "\\",  "a\\nb", "\\`\\\\", "\x01\x7f", "\u202e\u2066x\u061c\u200e",
+    "a:b",  "model ", "Model", "$",   "a$",    "\"x\"",   "//",       "current_date",
 };
 
 static str written(arena *a, const char *name, token_position position)
@@ -79,6 +80,8 @@ static void plain_names_stay_plain(void **state)
     assert_string_equal(written(&a, "index", TOKEN_ANYWHERE).ptr, "`index`");
     assert_string_equal(written(&a, "null", TOKEN_IN_EXPRESSION).ptr, "`null`");
     assert_string_equal(written(&a, "a b", TOKEN_BEFORE_COLON).ptr, "`a b`");
+    assert_string_equal(written(&a, "a\nb\t\r\x01\x7f\\", TOKEN_BEFORE_COLON).ptr, "`a\\nb\\t\\r\\x01\\x7f\\\\`");
+    assert_string_equal(written(&a, "\u202e\xc2\x85\u061c", TOKEN_BEFORE_COLON).ptr, "`\\u202e\\u0085\\u061c`");
     assert_string_equal(written(&a, "", TOKEN_BEFORE_COLON).ptr, "``");
     arena_free(&a);
 }
