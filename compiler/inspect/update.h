@@ -37,6 +37,8 @@ size_t update_lines_to(str text, source_span span);
 void update_cut(arena *a, update_file *file, source_span span);
 /* Puts a doc comment in the place of the one before the node. */
 void update_doc(arena *a, update_file *file, source_span span, str doc);
+/* A new item with its doc comment, in a `for` where `dialects` is that of one dialect. */
+str update_item(arena *a, unsigned dialects, str doc, size_t indent, str text);
 /* Does the node begin its line? */
 bool update_begins_line(str text, source_span span);
 /* The text of a part of a line: `    ` before the node. */

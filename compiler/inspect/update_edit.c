@@ -136,3 +136,16 @@ void update_doc(arena *a, update_file *file, source_span span, str doc)
     str text = doc.len ? str_slice(writer_result(&out), 0, out.len - indent) : STR("");
     update_replace(a, file, update_doc_from(file->text, span), to, text);
 }
+
+str update_item(arena *a, unsigned dialects, str doc, size_t indent, str text)
+{
+    const char *between = doc.len ? "\n" : " "; /* behind other text on its line a doc belongs to nothing */
+    writer item = writer_make(a);
+    print_doc(doc, indent, &item);
+    writer_str(&item, text);
+    for (dialect_id id = 0; id < DIALECT_COUNT; id++)
+        if (dialects == 1u << id)
+            return str_format(a, "for %s {%s%.*s%s}", dialect_name(id), between, STR_ARGS(writer_result(&item)),
+                              between);
+    return writer_result(&item);
+}

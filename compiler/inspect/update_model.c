@@ -334,15 +334,6 @@ static void replace_doc(model_work *w, const model_index *was, const model_index
         update_doc(w->u->memory, origin->file, origin->node->span, is->doc);
 }
 
-static str in_dialects(model_work *w, unsigned dialects, str text)
-{
-    for (dialect_id id = 0; id < DIALECT_COUNT && dialects != w->adopted->dialects; id++)
-        if (dialects == 1u << id)
-            return str_format(w->u->memory, str_starts_with(text, STR("///")) ? "for %s {\n%.*s\n}" : "for %s { %.*s }",
-                              dialect_name(id), STR_ARGS(text));
-    return text;
-}
-
 static map constraints_of(arena *a, const model_table *table)
 {
     map constraints = {0};
@@ -406,12 +397,10 @@ static void drop_parts(model_work *w)
     }
 }
 
-static str documented(const model_work *w, const model_index *index, str text)
+static str item_text(const model_work *w, unsigned dialects, str doc, str text)
 {
-    writer out = writer_make(w->u->memory);
-    print_doc(index->doc, body_indent(w->user), &out);
-    writer_str(&out, text);
-    return writer_result(&out);
+    unsigned only = dialects == w->adopted->dialects ? 0 : dialects;
+    return update_item(w->u->memory, only, doc, body_indent(w->user), text);
 }
 
 static void add_parts(model_work *w)
@@ -419,12 +408,12 @@ static void add_parts(model_work *w)
     VEC_EACH (model_constraint *, &w->adopted->constraints, it) {
         str text = constraint_text(w, w->adopted, *it);
         if (!map_has(&w->done, (*it)->name) && is_constraint_item(w, *it, text))
-            insert_item(w, in_dialects(w, (*it)->dialects, text));
+            insert_item(w, item_text(w, (*it)->dialects, STR(""), text));
     }
     VEC_EACH (model_index *, &w->adopted->indexes, it) {
         str text = index_text(w, w->adopted, *it);
         if (!map_has(&w->done_indexes, (*it)->name) && map_has(&w->is_items, text))
-            insert_item(w, in_dialects(w, (*it)->dialects, documented(w, *it, text)));
+            insert_item(w, item_text(w, (*it)->dialects, (*it)->doc, text));
     }
 }
 
