@@ -164,9 +164,15 @@ static bool same_body(const adopt_work *adopter, const model_object *written, co
                                 : adopt_same_text(adopter->memory, adopter->tables, written->body, there->body);
 }
 
+/* Is its doc in the database? What a raw text makes has no comment but one that a text says. */
+static bool has_comment(const adopt_work *adopter, const model_object *object)
+{
+    return adopter->dialect != DIALECT_SQLITE && object->kind != OBJECT_RAW;
+}
+
 static bool same_object(const adopt_work *adopter, const model_object *written, const model_object *there)
 {
-    bool docs = adopter->dialect == DIALECT_SQLITE || str_eq(written->doc, there->doc);
+    bool docs = !has_comment(adopter, written) || str_eq(written->doc, there->doc);
     if (!docs || written->materialized != there->materialized)
         return false;
     return written->kind == OBJECT_SEQUENCE ? same_sequence(written, there) : same_body(adopter, written, there);
@@ -179,7 +185,7 @@ static model_object *altered_object(const adopt_work *adopter, const model_objec
     *copy = *written;
     copy->materialized = there->materialized;
     copy->options = there->options;
-    if (adopter->dialect != DIALECT_SQLITE)
+    if (has_comment(adopter, written))
         copy->doc = there->doc;
     if (!same_body(adopter, written, there))
         copy->body = there->body;

@@ -238,6 +238,12 @@ static size_t skip_comments(str text)
     return at;
 }
 
+/* Nothing else: SQLite does not keep what stands behind the last word either. */
+static bool is_comment(str rest)
+{
+    return skip_comments(rest) == rest.len;
+}
+
 bool adopt_same_blanks(str written, str there)
 {
     size_t i = skip_comments(written), j = skip_comments(there);
@@ -248,5 +254,5 @@ bool adopt_same_blanks(str written, str there)
         i = blank ? skip_blanks(written, i) : i + 1;
         j = blank ? skip_blanks(there, j) : j + 1;
     }
-    return skip_blanks(written, i) == written.len && skip_blanks(there, j) == there.len;
+    return is_comment(str_slice(written, i, written.len)) && is_comment(str_slice(there, j, there.len));
 }

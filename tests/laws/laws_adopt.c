@@ -1,8 +1,8 @@
 /* The laws of reading a database. Made from S, read and put into the words of S, it is S: nothing is to be changed,
- * either way. Made from T, a successor of S, and put into the words of S, what is to be changed makes it the database
- * of S. Called as `laws_adopt sqlite` or `laws_adopt postgresql` (a server at SCHEMAC_TEST_POSTGRESQL).
- * SCHEMAC_LAW_ADOPT_SQLITE_PAIRS (300) and SCHEMAC_LAW_ADOPT_POSTGRESQL_PAIRS (50): how many pairs; SCHEMAC_LAW_SEED:
- * the first seed. */
+ * either way; and so it is with T, a successor of S. Made from T and put into the words of S, what is to be changed
+ * makes it the database of S. Called as `laws_adopt sqlite` or `laws_adopt postgresql` (a server at
+ * SCHEMAC_TEST_POSTGRESQL). SCHEMAC_LAW_ADOPT_SQLITE_PAIRS (300) and SCHEMAC_LAW_ADOPT_POSTGRESQL_PAIRS (50): how many
+ * pairs; SCHEMAC_LAW_SEED: the first seed. */
 #include "compiler/inspect/adopt.h"
 #include "compiler/inspect/inspect.h"
 #include "tests/laws/database.h"
@@ -182,7 +182,7 @@ static bool adopts(arena *a, const model_schema *schema, const model_schema *suc
     if (!make(a, schema, &wanted, why) || !reads_back(a, schema, broken, why))
         return false;
     return !successor || !make(a, successor, &other, why) ||
-           (empty_tables(a, successor, why) && repairs(a, schema, wanted, why));
+           (reads_back(a, successor, false, why) && empty_tables(a, successor, why) && repairs(a, schema, wanted, why));
 }
 
 static const law adopt_law = {"adopt(database(S), S) = S, and adopt(database(T), S) leads to S", adopts};
