@@ -45,6 +45,7 @@ typedef struct pg_relation {
     str_list parents;   /* oids */
     str bound;          /* of a partition; empty: it is none */
     str attached;       /* the `raw` that makes it a partition */
+    str_list given;     /* foreign keys from its parent: a name, the oid of the parent's, and so on */
     bool own;           /* a partition that has something that its parent does not give it */
     map columns;        /* attnum -> pg_column * */
 } pg_relation;
@@ -81,6 +82,7 @@ typedef struct pg_reader {
     map indexes; /* oid of an index -> its row + 1 */
     const schemac_text_rows *index_rows;
     map constraint_indexes;          /* oids */
+    map foreign_keys;                /* oid of one -> pg_relation *, the table that has it */
     map lonely_indexes;              /* oids of those of partitioned tables only: -> model_object * */
     map handles;                     /* "pg_class 16384" -> str *, the name behind `after` */
     map docs;                        /* "pg_class 16384" -> str *, where a comment is kept */

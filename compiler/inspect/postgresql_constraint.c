@@ -180,11 +180,24 @@ static bool comes_by_itself(const pg_relation *relation, const schemac_text_rows
     return !relation->bound.len && !pg_is_true(rows, i, IS_LOCAL);
 }
 
+/* A partition has its parent's, and keeps them when it is one no more. */
+static void note_foreign_key(pg_reader *r, pg_relation *relation, const schemac_text_rows *rows, size_t i)
+{
+    str name = pg_text(r, rows, i, NAME), parent = pg_text(r, rows, i, PARENT);
+    map_put(r->memory, &r->foreign_keys, pg_text(r, rows, i, OID), relation);
+    if (relation->bound.len && !str_eq(parent, STR("0"))) {
+        VEC_PUSH(r->memory, &relation->given, name);
+        VEC_PUSH(r->memory, &relation->given, parent);
+    }
+}
+
 static void add_constraint(pg_reader *r, pg_relation *relation, const schemac_text_rows *rows, size_t i)
 {
     pg_take(r, PG_CATALOG_pg_constraint, pg_text(r, rows, i, OID));
     model_constraint *made = ARENA_NEW(r->memory, model_constraint);
     pg_set_handle(r, "pg_constraint", pg_text(r, rows, i, OID), relation->handle);
+    if (pg_char(rows, i, KIND) == 'f')
+        note_foreign_key(r, relation, rows, i);
     if (comes_by_itself(relation, rows, i))
         return;
     made->name = pg_text(r, rows, i, NAME);

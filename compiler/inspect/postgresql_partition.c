@@ -64,14 +64,26 @@ static void into_parent(pg_reader *r, const pg_relation *item, const pg_relation
     pg_set_handle(r, "pg_class", item->oid, parent->handle);
 }
 
+/* What is detached is as its model says: without the foreign keys of its parent. */
+static str detach(pg_reader *r, const pg_relation *item, const pg_relation *parent)
+{
+    str name = pg_quoted(r, item->schema, item->name), of = pg_quoted(r, parent->schema, parent->name);
+    writer out = writer_make(r->memory);
+    writer_format(&out, "ALTER TABLE %.*s DETACH PARTITION %.*s", STR_ARGS(of), STR_ARGS(name));
+    for (size_t i = 0; i + 1 < item->given.count; i += 2)
+        if (map_get(&r->foreign_keys, item->given.items[i + 1]) == parent)
+            writer_format(&out, ";\nALTER TABLE %.*s DROP CONSTRAINT %.*s", STR_ARGS(name),
+                          STR_ARGS(pg_quoted_name(r, item->given.items[i])));
+    return writer_result(&out);
+}
+
 static void attach(pg_reader *r, pg_relation *item, const pg_relation *parent)
 {
     str name = pg_quoted(r, item->schema, item->name), of = pg_quoted(r, parent->schema, parent->name);
-    model_object *object =
-        pg_carry_for(r, item, "partition", (str){0},
-                     str_format(r->memory, "ALTER TABLE %.*s ATTACH PARTITION %.*s %.*s", STR_ARGS(of), STR_ARGS(name),
-                                STR_ARGS(item->bound)),
-                     str_format(r->memory, "ALTER TABLE %.*s DETACH PARTITION %.*s", STR_ARGS(of), STR_ARGS(name)));
+    model_object *object = pg_carry_for(r, item, "partition", (str){0},
+                                        str_format(r->memory, "ALTER TABLE %.*s ATTACH PARTITION %.*s %.*s",
+                                                   STR_ARGS(of), STR_ARGS(name), STR_ARGS(item->bound)),
+                                        detach(r, item, parent));
     pg_after(r, object, parent->handle);
     item->attached = object->name;
     VEC_EACH (model_column *, &item->table->columns, column)
