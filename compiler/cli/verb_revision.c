@@ -136,11 +136,12 @@ static bool may_lose_data(revision_work *w, exit_status *status)
 
 /* --- the SQL --- */
 
-static void add_losses(const plan *p, writer *text)
+/* Each once: a table may go on the way up, and what took its name on the way down. */
+static void add_losses(const plan *p, map *seen, writer *text)
 {
     for (size_t i = 0; i < p->statements.count; i++) {
         const plan_statement *s = &p->statements.items[i];
-        if (!s->loses_data)
+        if (!s->loses_data || map_put(text->memory, seen, s->loses, seen))
             continue;
         writer_text(text, text->len ? "; " : "lossy: ");
         writer_str(text, s->loses);
@@ -153,8 +154,9 @@ static str down_note(revision_work *w, const plan *up, const plan *down)
     if (down->irreversible)
         return str_join(&w->c->memory, STR("irreversible: "), down->why_irreversible);
     writer text = writer_make(&w->c->memory);
-    add_losses(up, &text);
-    add_losses(down, &text);
+    map seen = {0};
+    add_losses(up, &seen, &text);
+    add_losses(down, &seen, &text);
     str note = writer_result(&text);
     return note.len ? note : STR("lossless");
 }

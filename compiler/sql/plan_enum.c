@@ -283,6 +283,6 @@ void sql_plan_enum_drops(sql_planner *p)
         writer out = writer_make(p->memory);
         writer_text(&out, "DROP TYPE ");
         sql_enum_type(p->dialect, home, item->aside.len ? item->aside : item->old_enum->type_name, &out);
-        sql_emit(p, &out, (sql_effect){.loses = item->swapped ? sql_lost_labels(p->delta, item) : STR("")});
+        sql_emit(p, &out, (sql_effect){.loses = item->new_enum ? sql_lost_labels(p->delta, item) : STR("")});
     }
 }

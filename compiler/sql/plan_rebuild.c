@@ -225,9 +225,10 @@ static str loss_of(const rebuild *r, const sql_column_delta *item)
     return str_format(r->p->memory, "%s%.*s.%.*s", what, STR_ARGS(r->final_name), STR_ARGS(column->column));
 }
 
-static void add_loss(writer *out, str loss)
+/* Two columns of one enum lose the same labels. */
+static void add_loss(map *seen, writer *out, str loss)
 {
-    if (!loss.len)
+    if (!loss.len || map_put(out->memory, seen, loss, seen))
         return;
     writer_text(out, out->len ? ", " : "");
     writer_str(out, loss);
@@ -236,10 +237,11 @@ static void add_loss(writer *out, str loss)
 static str losses(const rebuild *r)
 {
     writer out = writer_make(r->p->memory);
+    map seen = {0};
     VEC_EACH (sql_column_delta *, &r->table->columns, item)
-        add_loss(&out, loss_of(r, *item));
+        add_loss(&seen, &out, loss_of(r, *item));
     VEC_EACH (sql_constraint_delta, &r->table->constraints, item)
-        add_loss(&out, item->loses);
+        add_loss(&seen, &out, item->loses);
     return writer_result(&out);
 }
 
