@@ -9,4 +9,7 @@
 /* `dialects`: those of the project (DIALECT_BIT_…). */
 void check_schema(arena *a, const model_schema *schema, unsigned dialects, diagnostic_list *diagnostics);
 
+/* A function of the databases that is known, and gives the same for the same arguments. Static table; thread safe. */
+bool check_function_is_fixed(str name);
+
 #endif

@@ -13,6 +13,14 @@ static const check_function functions[] = {
 #undef FUNCTION
 };
 
+bool check_function_is_fixed(str name)
+{
+    for (size_t i = 0; i < sizeof functions / sizeof *functions; i++)
+        if (str_eq_nocase(name, str_from(functions[i].name)))
+            return !functions[i].is_volatile;
+    return false;
+}
+
 static const check_function words[] = {
     {"current_timestamp", 0, 0, BOTH, CLASS_TIMESTAMP, true, false},
     {"localtimestamp", 0, 0, BOTH, CLASS_TIMESTAMP, true, false},

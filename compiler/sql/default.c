@@ -1,6 +1,8 @@
 /* Values of columns: literals in the form in which a column stores them. On PostgreSQL the database itself brings a
  * literal into the column's type; on SQLite it stores what it gets, so here the text must be the one that the runtime
  * writes. */
+#include "compiler/model/check.h"
+#include "compiler/model/expression_sql.h"
 #include "compiler/model/object_text.h"
 #include "compiler/sql/decimal.h"
 #include "compiler/sql/expression.h"
@@ -140,15 +142,33 @@ void sql_default(const sql_scope *scope, const expression *e, const model_type *
         writer_char(out, ')');
 }
 
-bool sql_expression_is_volatile(const expression *e)
+/* PostgreSQL takes a function for volatile unless somebody has said that it is not. */
+static bool is_volatile_call(const expression *e)
 {
-    if (e->kind == EXPRESSION_CALL || e->kind == EXPRESSION_WORD) {
-        const sql_function *function = sql_function_find(e->text);
-        if (function && function->is_volatile)
-            return true;
-    }
+    const sql_function *function = sql_function_find(e->text);
+    if (function || e->kind == EXPRESSION_WORD)
+        return function && function->is_volatile;
+    return e->kind == EXPRESSION_CALL && !check_function_is_fixed(e->text);
+}
+
+/* A text of PostgreSQL's: what cannot be read gives another value each time if anything in it is called. */
+static bool is_volatile_text(arena *a, const expression *e)
+{
+    str text = e->native[DIALECT_POSTGRESQL];
+    const expression *read = expression_read_sql(a, text, DIALECT_POSTGRESQL, NULL);
+    if (read->kind == EXPRESSION_SQL)
+        return str_find(text, '(') < text.len;
+    return sql_expression_is_volatile(a, read);
+}
+
+bool sql_expression_is_volatile(arena *a, const expression *e)
+{
+    if (e->kind == EXPRESSION_SQL)
+        return is_volatile_text(a, e);
+    if (is_volatile_call(e))
+        return true;
     for (size_t i = 0; i < e->n_arguments; i++)
-        if (sql_expression_is_volatile(e->arguments[i]))
+        if (sql_expression_is_volatile(a, e->arguments[i]))
             return true;
     return false;
 }

@@ -41,7 +41,7 @@ void sql_enum_type(const sql_dialect *dialect, const model_enum *item, str name,
 /* How an enum is stored in a dialect. */
 model_storage sql_enum_storage(const sql_dialect *dialect, const model_enum *item);
 
-/* Does a function in it give another value for each row (PostgreSQL's "volatile")? */
-bool sql_expression_is_volatile(const expression *e);
+/* Does PostgreSQL ask a function in it anew for each row ("volatile")? A function that nobody here knows is one. */
+bool sql_expression_is_volatile(arena *a, const expression *e);
 
 #endif

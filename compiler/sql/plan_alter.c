@@ -69,10 +69,10 @@ void sql_plan_column_storage(sql_planner *p, const sql_table_delta *table, const
     sql_emit(p, &out, sql_lock(p, table, LOCK_ACCESS_EXCLUSIVE));
 }
 
-static bool fills_each_row(const model_column *column)
+static bool fills_each_row(arena *a, const model_column *column)
 {
     return column->identity != IDENTITY_NONE || column->generated == GENERATED_STORED ||
-           (column->default_value && sql_expression_is_volatile(column->default_value));
+           (column->default_value && sql_expression_is_volatile(a, column->default_value));
 }
 
 static void end_fill(sql_planner *p, const sql_table_delta *table, const model_column *column, const char *words)
@@ -105,7 +105,7 @@ static void add_column(sql_planner *p, const sql_table_delta *table, const model
     writer_text(&out, "ADD COLUMN ");
     sql_column(&scope, &numbered, fill.value, &out);
     sql_effect effect = sql_lock(p, table, LOCK_ACCESS_EXCLUSIVE);
-    effect.rewrites = effect.lock != LOCK_NONE && (fills_each_row(&numbered) || fill.differs);
+    effect.rewrites = effect.lock != LOCK_NONE && (fills_each_row(p->memory, &numbered) || fill.differs);
     effect.unread = effect.lock != LOCK_NONE ? unknown_type(p, column) : STR("");
     if (fill.value.len || fill.counted) {
         str home = sql_table_text(p->memory, p->dialect, table->new_table);

@@ -52,9 +52,9 @@ static void report_no_key(sql_planner *p, const sql_table_delta *table, const mo
 
 /* --- which columns --- */
 
-static bool has_volatile_default(const model_column *column)
+static bool has_volatile_default(arena *a, const model_column *column)
 {
-    return column->default_value && sql_expression_is_volatile(column->default_value) &&
+    return column->default_value && sql_expression_is_volatile(a, column->default_value) &&
            column->identity == IDENTITY_NONE && column->generated == GENERATED_NONE;
 }
 
@@ -67,7 +67,7 @@ bool sql_is_backfilled(const sql_planner *p, const sql_table_delta *table, const
     if (sql_find_sync(p, table->new_table, column))
         return true;
     /* A way back has to exist, also where there is no key. */
-    return has_volatile_default(column) && (!p->down || key_of(table));
+    return has_volatile_default(p->memory, column) && (!p->down || key_of(table));
 }
 
 /* --- the steps --- */

@@ -243,6 +243,56 @@ static void what_is_calculated_goes_before_its_base_changes(void **state)
     arena_free(&a);
 }
 
+/* A row that draws its number comes behind those that name theirs; each database gets its own rows. */
+static void drawn_numbers_come_behind_named_ones(void **state)
+{
+    (void)state;
+    for (dialect_id dialect = 0; dialect < DIALECT_COUNT; dialect++) {
+        arena a = {0};
+        plan *p =
+            plan_of(&a, "",
+                    "model T table t { id: int primary key auto\n name: text unique }\n"
+                    "data T key (name) { {id: 1, name: \"a\"} {name: \"b\"} {id: 5, name: \"c\"} {name: \"d\"} }\n"
+                    "for postgresql { data T key (name) { {id: 9, name: \"p\"} } }\n"
+                    "for sqlite { data T key (name) { {id: 9, name: \"l\"} } }",
+                    dialect);
+        database *db = database_open(dialect);
+        database_run_plan(db, p);
+        str rows = database_query(db, &a, "SELECT id, name FROM t ORDER BY id");
+        assert_non_null(strstr(rows.ptr, dialect == DIALECT_SQLITE ? "l" : "p"));
+        assert_null(strstr(rows.ptr, dialect == DIALECT_SQLITE ? "p" : "l"));
+        assert_non_null(strstr(rows.ptr, "d"));
+        database_close(db);
+        arena_free(&a);
+    }
+}
+
+/* What PostgreSQL asks for each row anew, it writes the table for. */
+static void volatile_defaults_rewrite(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *value;
+        bool rewrites;
+    } cases[] = {
+        {"now()", false},
+        {"lower(\"A\")", false},
+        {"gen_random_uuid()", true},
+        {"made_by_somebody()", true},
+        {"sql(\"lower('A')\")", false},
+        {"sql(\"md5(random()::text)\")", true},
+        {"sql(\"made_by_somebody(VARIADIC ARRAY[1])\")", true},
+        {"sql(\"'it''s (1)'\")", false},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        arena a = {0};
+        str after = str_format(&a, "model T table t { id: int primary key\n x: text = %s }", cases[i].value);
+        plan *p = plan_of(&a, "model T table t { id: int primary key }", after.ptr, DIALECT_POSTGRESQL);
+        assert_int_equal(p->statements.items[0].rewrites, cases[i].rewrites);
+        arena_free(&a);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -259,6 +309,8 @@ int main(void)
         cmocka_unit_test(unmanaged_is_left_alone),
         cmocka_unit_test(enum_check_gives_way),
         cmocka_unit_test(what_is_calculated_goes_before_its_base_changes),
+        cmocka_unit_test(drawn_numbers_come_behind_named_ones),
+        cmocka_unit_test(volatile_defaults_rewrite),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
