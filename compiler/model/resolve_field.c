@@ -63,11 +63,15 @@ static source_span first_of_kind(const ast_node *field, ast_kind kind)
     return ast_child(field, kind)->span;
 }
 
-void resolve_check_attributes(resolver *r, const resolve_field *field)
+const char *resolve_attribute_name(ast_kind kind)
+{
+    return attribute_rows[kind].name;
+}
+
+static void check_attributes_of(resolver *r, const ast_node *field, unsigned kind)
 {
     uint32_t seen = 0; /* a bit for each row */
-    unsigned kind = kind_of_field(field->value);
-    AST_EACH (field->node, child) {
+    AST_EACH (field, child) {
         const attribute_row *row = &attribute_rows[child->kind];
         if (!row->name)
             continue;
@@ -77,10 +81,18 @@ void resolve_check_attributes(resolver *r, const resolve_field *field)
             resolve_report(r, DIAGNOSTIC_ATTRIBUTE_MISPLACED, child->span, str_from(row->name),
                            str_from(phrase_of_field(kind)), (str){0});
         else if ((seen & bit) && !(row->on & REPEATS))
-            resolve_report_twice(r, DIAGNOSTIC_ATTRIBUTE_TWICE, child->span, first_of_kind(field->node, child->kind),
+            resolve_report_twice(r, DIAGNOSTIC_ATTRIBUTE_TWICE, child->span, first_of_kind(field, child->kind),
                                  str_from(row->name), (str){0});
         seen |= bit;
     }
+}
+
+void resolve_check_attributes(resolver *r, const resolve_field *field)
+{
+    unsigned kind = kind_of_field(field->value);
+    check_attributes_of(r, field->node, kind);
+    if (field->other_form)
+        check_attributes_of(r, field->other_form, kind);
 }
 
 /* --- columns --- */

@@ -16,7 +16,9 @@ typedef struct resolve_field {
     const ast_node *value; /* its type, ref or many */
     str name;
     unsigned dialects;
-    const ast_node *mixin; /* whence it came; NULL: the model's own */
+    const ast_node *mixin;      /* whence it came; NULL: the model's own */
+    const ast_node *other_form; /* the same field in the `for` of the other dialect; NULL: there is none */
+    unsigned form_dialects[2];  /* of `node` and of `other_form`, where there is one */
     enum { FIELD_NEW, FIELD_BUSY, FIELD_DONE } state;
     resolve_columns columns; /* none for `many` and for what is broken */
     str_list target_columns; /* ref: the fields at the target, one for each column */
@@ -145,10 +147,20 @@ map resolve_bindings(resolver *r, const resolve_mixin *mixin, const ast_node *us
 /* --- resolve_field.c --- */
 /* Reports attributes that are written twice or cannot stand on this kind of field. */
 void resolve_check_attributes(resolver *r, const resolve_field *field);
+/* "collate"; NULL for what is no attribute. Static text. */
+const char *resolve_attribute_name(ast_kind kind);
 /* A column from a field with a type. */
 model_column *resolve_plain_column(resolver *r, const ast_node *field, const ast_node *type);
 /* Attributes that a relation's column takes as well. */
 void resolve_column_attributes(resolver *r, const ast_node *field, model_column *column);
+
+/* resolve_form.c: the column of a field that stands in two `for` blocks, from that of each; what only one of them can
+ * say of a column that both databases and C share is reported at the second. */
+void resolve_report_forms(resolver *r, const resolve_field *field, const ast_node *node, str table);
+/* The constraints and indexes of the two forms: what both say is one, for both. */
+void resolve_form_items(resolver *r, resolve_model *model, const resolve_field *field);
+void resolve_join_forms(resolver *r, const resolve_field *field, model_column *column, const model_column *other,
+                        str table);
 
 /* --- resolve_relation.c --- */
 /* Makes the columns of a field, those of other models' keys first. False: broken or going in a circle, and reported. */

@@ -29,6 +29,7 @@ static void set_field(resolve_field *field, const ast_node *node, unsigned diale
     field->name = node->text;
     field->dialects = dialects;
     field->mixin = mixin;
+    field->other_form = NULL;
     field->broken = (node->flags & AST_BROKEN) || !field->value;
 }
 
@@ -50,7 +51,7 @@ static void report_clash(resolver *r, resolve_model *model, const resolve_field 
         return;
     }
     if ((before->dialects & dialects) == 0)
-        resolve_report_twice(r, DIAGNOSTIC_FIELD_FOR_TWO_DIALECTS, here, there, node->text, table);
+        resolve_report_forms(r, before, node, table);
     else
         resolve_report_twice(r, DIAGNOSTIC_DUPLICATE_FIELD, here, there, node->text, table);
 }
@@ -67,6 +68,21 @@ static bool is_full(resolver *r, resolve_model *model, source_span span)
     return true;
 }
 
+/* A field with a type may stand in a `for` of each dialect, by the same hand. */
+static bool add_form(resolve_field *before, const ast_node *node, unsigned dialects, const ast_node *mixin)
+{
+    const ast_node *value = value_of(node);
+    bool typed = before->value && before->value->kind == AST_TYPE && value && value->kind == AST_TYPE;
+    if (!typed || before->other_form || before->mixin != mixin || before->dialects & dialects)
+        return false;
+    before->other_form = node;
+    before->form_dialects[0] = before->dialects;
+    before->form_dialects[1] = dialects;
+    before->dialects |= dialects;
+    before->broken = before->broken || (node->flags & AST_BROKEN);
+    return true;
+}
+
 static void add_field(resolver *r, resolve_model *model, const ast_node *node, unsigned dialects, const ast_node *mixin)
 {
     resolve_field *before = map_get(&model->fields, node->text);
@@ -74,6 +90,8 @@ static void add_field(resolver *r, resolve_model *model, const ast_node *node, u
         set_field(before, node, dialects, mixin);
         return;
     }
+    if (before && add_form(before, node, dialects, mixin))
+        return;
     if (before) {
         report_clash(r, model, before, node, dialects, mixin);
         return;

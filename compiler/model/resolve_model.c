@@ -130,6 +130,15 @@ static void find_key(resolver *r, resolve_model *model)
 }
 
 /* Names that are written belong to whom they were given, wherever in the model that is. */
+static void note_names_of(resolver *r, resolve_model *model, const ast_node *field)
+{
+    AST_EACH (field, attribute) {
+        str said = attribute->kind == AST_ATTR_NAMED ? attribute->text : resolve_child_text(attribute, AST_NAMED);
+        if (!str_is_empty(said))
+            map_put(r->memory, &model->said_names, said, model);
+    }
+}
+
 static void note_said_names(resolver *r, resolve_model *model)
 {
     VEC_EACH (resolve_element, &model->elements, element) {
@@ -140,11 +149,9 @@ static void note_said_names(resolver *r, resolve_model *model)
                 map_put(r->memory, &model->said_names, said, model);
             continue;
         }
-        AST_EACH (element->field->node, attribute) {
-            str said = attribute->kind == AST_ATTR_NAMED ? attribute->text : resolve_child_text(attribute, AST_NAMED);
-            if (!str_is_empty(said))
-                map_put(r->memory, &model->said_names, said, model);
-        }
+        note_names_of(r, model, element->field->node);
+        if (element->field->other_form)
+            note_names_of(r, model, element->field->other_form);
     }
 }
 
@@ -204,6 +211,10 @@ static void resolve_field_element(resolver *r, resolve_model *model, const resol
     bind_columns(r, model, field);
     if (field->value->kind == AST_MANY) {
         resolve_many(r, model, field);
+        return;
+    }
+    if (field->other_form) {
+        resolve_form_items(r, model, field);
         return;
     }
     resolve_field_items(r, model, field->node, &field->columns, field->dialects);

@@ -175,10 +175,14 @@ static bool make_ref_columns(resolver *r, resolve_model *model, resolve_field *f
     return true;
 }
 
-static bool make_plain_column(resolver *r, resolve_field *field)
+static bool make_plain_column(resolver *r, const resolve_model *model, resolve_field *field)
 {
     model_column *column = resolve_plain_column(r, field->node, field->value);
     column->dialects = field->dialects;
+    if (field->other_form) {
+        const ast_node *type = ast_child(field->other_form, AST_TYPE);
+        resolve_join_forms(r, field, column, resolve_plain_column(r, field->other_form, type), model->table->name);
+    }
     VEC_RESERVE(r->memory, &field->columns, 1);
     VEC_PUSH(r->memory, &field->columns, column);
     return true;
@@ -214,7 +218,7 @@ bool resolve_field_columns(resolver *r, resolve_model *model, resolve_field *fie
     if (field->value->kind == AST_REF)
         good = make_ref_columns(r, model, field);
     else if (field->value->kind == AST_TYPE)
-        good = make_plain_column(r, field);
+        good = make_plain_column(r, model, field);
     r->depth--;
     field->state = FIELD_DONE;
     field->broken = field->broken || !good;

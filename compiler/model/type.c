@@ -80,6 +80,21 @@ bool model_type_equal(const model_type *a, const model_type *b)
     return false;
 }
 
+/* The text of types.def, whose "()" is replaced by the arguments. */
+void type_write_scalar(const model_type *type, dialect_id dialect, writer *out)
+{
+    str text = str_from(scalar_get(type->scalar)->column[dialect]);
+    size_t hole = str_find(text, '(');
+    writer_str(out, str_slice(text, 0, hole));
+    if (hole == text.len)
+        return;
+    if (type->n_arguments == 1)
+        writer_format(out, "(%u)", (unsigned)type->arguments[0]);
+    else if (type->n_arguments == 2)
+        writer_format(out, "(%u,%u)", (unsigned)type->arguments[0], (unsigned)type->arguments[1]);
+    writer_str(out, str_slice(text, hole + 2, text.len));
+}
+
 static void print_scalar(const model_type *type, writer *out)
 {
     writer_text(out, scalars[type->scalar].name);

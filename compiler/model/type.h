@@ -47,6 +47,8 @@ typedef struct model_type {
 bool model_type_equal(const model_type *a, const model_type *b);
 /* "decimal(10,2)", "Role[]", `sql("citext")`. */
 void model_type_print(const model_type *type, writer *out);
+/* The column type of a scalar in a dialect: "character varying(20)". */
+void type_write_scalar(const model_type *type, dialect_id dialect, writer *out);
 /* `sql("…")`, or `sql(postgresql: "…", sqlite: "…")` where the dialects differ or one has none (an empty text). */
 void type_print_native(const str native[DIALECT_COUNT], writer *out);
 

@@ -49,21 +49,6 @@ model_storage sql_enum_storage(const sql_dialect *dialect, const model_enum *ite
     return STORAGE_TEXT;
 }
 
-/* The column type of types.def, whose "()" is replaced by the arguments. */
-static void write_scalar(const model_type *type, dialect_id dialect, writer *out)
-{
-    str text = str_from(scalar_get(type->scalar)->column[dialect]);
-    size_t hole = str_find(text, '(');
-    writer_str(out, str_slice(text, 0, hole));
-    if (hole == text.len)
-        return;
-    if (type->n_arguments == 1)
-        writer_format(out, "(%u)", (unsigned)type->arguments[0]);
-    else if (type->n_arguments == 2)
-        writer_format(out, "(%u,%u)", (unsigned)type->arguments[0], (unsigned)type->arguments[1]);
-    writer_str(out, str_slice(text, hole + 2, text.len));
-}
-
 static void write_enum(const sql_scope *scope, const model_type *type, writer *out)
 {
     const model_enum *item = model_find_enum(scope->schema, type->enum_name);
@@ -92,7 +77,7 @@ void sql_type(const sql_scope *scope, const model_type *type, writer *out)
     }
     switch (type->kind) {
     case TYPE_SCALAR:
-        write_scalar(type, scope->dialect->id, out);
+        type_write_scalar(type, scope->dialect->id, out);
         break;
     case TYPE_ENUM:
         write_enum(scope, type, out);
