@@ -40,7 +40,7 @@
     ACTION CHECK GENERATED VIRTUAL COLLATE COLUMN SECRET OVERRIDE STORAGE COMPRESSION BACK DEFERRABLE INITIALLY DEFERRED USING
     FOREIGN REFERENCES EXCLUDE PARTITION BY VALUES UNLOGGED INCLUDE WHERE WITH CONCURRENTLY NULLS FIRST LAST ASC DESC TRUE
     FALSE AND OR NOT IS UNKNOWN DISTINCT BETWEEN IN LIKE ILIKE SIMILAR TO CAST CASE WHEN THEN ELSE END ARRAY ANY ALL
-    STRICT WITHOUT ROWID ESCAPE NOT_VALID NOT_LIKE VALID ROW SECURITY FORCE FALLBACK ADD ALTER RENAME REORDER BEFORE FIELD MEMBER CONSTRAINT ENV.
+    STRICT WITHOUT ROWID CONFLICT ESCAPE NOT_VALID NOT_LIKE VALID ROW SECURITY FORCE FALLBACK ADD ALTER RENAME REORDER BEFORE FIELD MEMBER CONSTRAINT ENV.
 
 /* Precedence of operators as in PostgreSQL, from weak to strong; the model room's printer has the same table. */
 %nonassoc LOWEST.
@@ -304,8 +304,8 @@ not_valid(A) ::= NOT_VALID(K) VALID(V).          { A = parser_close(p, parser_no
 item_name(A) ::= .                               { A = NULL; }
 item_name(A) ::= NAME(N).                        { A = N; }
 
-item(A) ::= PRIMARY(K) KEY named(N) column_list(C) item_include(I).
-                                                 { A = ast_add(ast_add(ast_add(parser_node(p, AST_PRIMARY_KEY, K, NULL), N), C), I); }
+item(A) ::= PRIMARY(K) KEY named(N) column_list(C) item_include(I) item_conflict(O).
+                                                 { A = ast_add(ast_add(ast_add(ast_add(parser_node(p, AST_PRIMARY_KEY, K, NULL), N), C), I), O); }
 item(A) ::= UNIQUE(K) item_name(N) LP keys(L) RP(R) index_options(O). [LOWEST]
                                                  { A = ast_adopt(parser_item(p, AST_UNIQUE, K, N, L, R), O); }
 item(A) ::= INDEX(K) item_name(N) LP keys(L) RP(R) index_options(O). [LOWEST]
@@ -332,6 +332,9 @@ row_security(A) ::= FORCE(K) ROW SECURITY(S).    { A = parser_close(p, parser_no
 storage(A) ::= STORAGE(K) LP options(O) RP(R).   { A = parser_close(p, ast_adopt(parser_node(p, AST_STORAGE, K, NULL), O), R); }
 item_include(A) ::= . [LOWEST]                   { A = NULL; }
 item_include(A) ::= include(I).                  { A = I; }
+item_conflict(A) ::= . [LOWEST]                  { A = NULL; }
+item_conflict(A) ::= on_conflict(O).             { A = O; }
+on_conflict(A) ::= ON(K) CONFLICT NAME(M).       { A = parser_close(p, parser_choice(p, AST_ON_CONFLICT, K, M, "replace ignore fail rollback abort"), M); }
 include(A) ::= INCLUDE(K) LP names(L) RP(R).     { A = parser_close(p, ast_adopt(parser_node(p, AST_INCLUDE, K, NULL), L), R); }
 using(A) ::= USING(K) NAME(N).                   { A = parser_node(p, AST_USING, K, N); }
 where(A) ::= WHERE(K) LP expr(E) RP(R).          { A = parser_close(p, ast_add(parser_node(p, AST_WHERE, K, NULL), E), R); }
@@ -343,6 +346,7 @@ index_option(A) ::= using(U).                    { A = U; }
 index_option(A) ::= include(I).                  { A = I; }
 index_option(A) ::= where(W).                    { A = W; }
 index_option(A) ::= WITH(K) LP options(O) RP(R). { A = parser_close(p, ast_adopt(parser_node(p, AST_WITH, K, NULL), O), R); }
+index_option(A) ::= on_conflict(O).              { A = O; }
 index_option(A) ::= CONCURRENTLY(K).             { A = parser_node(p, AST_CONCURRENTLY, K, NULL); }
 index_option(A) ::= NULLS(K) NOT DISTINCT(D).    { A = parser_close(p, parser_node(p, AST_NULLS_NOT_DISTINCT, K, NULL), D); }
 

@@ -40,7 +40,8 @@ static bool same_details(const model_constraint *written, const model_constraint
 static bool same_constraint(const adopt_pair *pair, const model_constraint *written, const model_constraint *there)
 {
     return written->kind == there->kind && same_lists(&written->columns, &there->columns) &&
-           adopt_same_expression(pair, written->check, there->check) && same_foreign_key(pair, written, there) &&
+           str_eq(written->conflict, there->conflict) && adopt_same_expression(pair, written->check, there->check) &&
+           same_foreign_key(pair, written, there) &&
            (pair->adopter->dialect == DIALECT_SQLITE || same_details(written, there)) &&
            adopt_same_keys(pair, there->method, &written->keys, &there->keys) &&
            adopt_same_expression(pair, written->where, there->where);

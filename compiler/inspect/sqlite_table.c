@@ -265,6 +265,7 @@ static void add_constraint(const sqlite_reader *r, const sqlite_source *source, 
     model_constraint *constraint = ARENA_NEW(r->memory, model_constraint);
     constraint->kind = text->kind;
     constraint->dialects = DIALECT_ALL;
+    constraint->conflict = text->conflict;
     VEC_EACH (const sqlite_key, &text->keys, key)
         VEC_PUSH(r->memory, &constraint->columns, field_of(r, source, key->name));
     if (text->kind == CONSTRAINT_CHECK)

@@ -129,11 +129,14 @@ static void note_odd(text_reader *r, const char *what)
         r->table->odd = str_from(what);
 }
 
-static bool take_conflict(text_reader *r)
+/* `conflict` NULL: there is no place for it. ABORT is what is done anyway. */
+static bool take_conflict(text_reader *r, str *conflict)
 {
     if (!take_two(r, "on", "conflict"))
         return true;
-    if (!is(r, "abort"))
+    if (!is(r, "abort") && conflict)
+        *conflict = str_lower(r->memory, str_slice(r->text, here(r)->from, here(r)->to));
+    else if (!is(r, "abort"))
         note_odd(r, "ON CONFLICT");
     step(r);
     return true;
@@ -289,7 +292,7 @@ static bool take_column_primary_key(text_reader *r, sqlite_column *column, sqlit
         note_odd(r, "PRIMARY KEY DESC");
     if (is(r, "asc") || is(r, "desc"))
         step(r);
-    (void)take_conflict(r);
+    (void)take_conflict(r, &constraint.conflict);
     column->autoincrement = take(r, "autoincrement");
     add_column_key(r, constraint, column->name);
     return true;
@@ -332,7 +335,7 @@ static bool take_column_check(text_reader *r, sqlite_constraint constraint)
     constraint.kind = CONSTRAINT_CHECK;
     if (!take_parens(r, &constraint.check))
         return false;
-    (void)take_conflict(r);
+    (void)take_conflict(r, NULL);
     add_constraint(r, constraint);
     return true;
 }
@@ -348,7 +351,7 @@ static bool take_column_reference(text_reader *r, const sqlite_column *column, s
 static bool take_column_unique(text_reader *r, const sqlite_column *column, sqlite_constraint constraint)
 {
     constraint.kind = CONSTRAINT_UNIQUE;
-    (void)take_conflict(r);
+    (void)take_conflict(r, &constraint.conflict);
     add_column_key(r, constraint, column->name);
     return true;
 }
@@ -362,7 +365,7 @@ static bool take_column_clause(text_reader *r, sqlite_column *column)
     if (take_two(r, "primary", "key"))
         return take_column_primary_key(r, column, named);
     if (take_two(r, "not", "null") || take(r, "null"))
-        return take_conflict(r);
+        return take_conflict(r, NULL);
     if (take(r, "unique"))
         return take_column_unique(r, column, named);
     if (take(r, "check"))
@@ -421,7 +424,7 @@ static bool take_table_key(text_reader *r, sqlite_constraint *constraint)
     VEC_EACH (sqlite_key, &constraint->keys, key)
         if (key->collation.len || key->descending || !key->name.len)
             note_odd(r, "the order or collation of a key");
-    return take(r, ")") && take_conflict(r);
+    return take(r, ")") && take_conflict(r, &constraint->conflict);
 }
 
 static bool take_foreign_key(text_reader *r, sqlite_constraint *constraint)
@@ -448,7 +451,7 @@ static bool take_table_constraint(text_reader *r)
         good = good && take_table_key(r, &constraint);
     } else if (take(r, "check")) {
         constraint.kind = CONSTRAINT_CHECK;
-        good = good && take_parens(r, &constraint.check) && take_conflict(r);
+        good = good && take_parens(r, &constraint.check) && take_conflict(r, NULL);
     } else {
         good = good && take_two(r, "foreign", "key") && take_foreign_key(r, &constraint);
     }

@@ -20,6 +20,7 @@ typedef struct sqlite_constraint {
     model_constraint_kind kind;
     str name; /* empty: it has none */
     sqlite_key_list keys;
+    str conflict; /* in lower case; empty: none */
     str check;
     str target;
     str_list target_columns; /* empty: the target's primary key */

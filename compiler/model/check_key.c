@@ -196,6 +196,8 @@ static void check_constraint(checker *c, const model_table *table, const model_c
     }
     if (constraint->dialects & c->dialects & DIALECT_BIT_SQLITE)
         check_sqlite_constraint(c, constraint);
+    if (constraint->conflict.len && (constraint->dialects & c->dialects & DIALECT_BIT_POSTGRESQL))
+        check_lacks(c, DIALECT_POSTGRESQL, constraint->span, "`on conflict` in a constraint");
 }
 
 void check_constraints(checker *c, const model_table *table)

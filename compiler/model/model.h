@@ -121,6 +121,7 @@ typedef struct model_constraint {
     bool initially_deferred;
     bool not_valid;
     bool nulls_not_distinct;
+    str conflict; /* SQLite: what is done instead of an error, a word; empty: nothing */
     str_list include;
     str method;              /* exclude */
     model_key_list keys;     /* exclude */

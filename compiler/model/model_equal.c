@@ -99,8 +99,8 @@ bool model_constraint_equal_in(const model_table *left, const model_constraint *
     return a->kind == b->kind && str_eq(a->name, b->name) && str_list_equal(&a->columns, &b->columns) &&
            expressions_equal(left, a->check, right, b->check) && foreign_keys_equal(a, b) &&
            a->not_valid == b->not_valid && a->nulls_not_distinct == b->nulls_not_distinct &&
-           str_list_equal(&a->include, &b->include) && methods_equal(a->method, b->method) &&
-           keys_equal(a->method, left, &a->keys, right, &b->keys) &&
+           str_eq(a->conflict, b->conflict) && str_list_equal(&a->include, &b->include) &&
+           methods_equal(a->method, b->method) && keys_equal(a->method, left, &a->keys, right, &b->keys) &&
            expressions_equal(left, a->where, right, b->where) && a->dialects == b->dialects;
 }
 

@@ -196,6 +196,7 @@ static void dump_constraint(dumper *d, const model_constraint *constraint)
         dump_foreign_key(d, constraint);
     dump_flag(d, "not_valid", constraint->not_valid);
     dump_flag(d, "nulls_not_distinct", constraint->nulls_not_distinct);
+    dump_text(d, "conflict", constraint->conflict);
     dump_names(d, "include", &constraint->include);
     dump_text(d, "method", constraint->method);
     dump_keys(d, &constraint->keys);

@@ -89,7 +89,7 @@ static void fold_relation_uniques(arena *scratch, const model_table *table, prin
             continue;
         model_constraint *unique = map_get(&uniques, join_names(scratch, &(*relation)->columns));
         if (!unique || !str_list_equal(&unique->columns, &(*relation)->columns) || unique->include.count > 0 ||
-            unique->nulls_not_distinct || unique->dialects != (*relation)->dialects ||
+            unique->nulls_not_distinct || unique->conflict.len || unique->dialects != (*relation)->dialects ||
             print_constraint_is_named(scratch, table, unique))
             continue;
         map_put(scratch, &folded->uniques, (*relation)->name, unique);

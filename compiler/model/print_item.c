@@ -109,6 +109,8 @@ static void print_columns(const model_constraint *constraint, writer *out)
     print_include(&constraint->include, out);
     if (constraint->nulls_not_distinct)
         writer_text(out, " nulls not distinct");
+    if (constraint->conflict.len)
+        writer_format(out, " on conflict %.*s", STR_ARGS(constraint->conflict));
 }
 
 static void print_constraint_body(const model_constraint *constraint, writer *out)

@@ -22,7 +22,8 @@ typedef struct table_printer {
 
 static bool is_simple(const model_constraint *constraint)
 {
-    return constraint->columns.count == 1 && constraint->include.count == 0 && !constraint->nulls_not_distinct;
+    return constraint->columns.count == 1 && constraint->include.count == 0 && !constraint->nulls_not_distinct &&
+           !constraint->conflict.len;
 }
 
 static void fold_constraints(table_printer *printer)

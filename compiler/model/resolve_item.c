@@ -216,15 +216,24 @@ static bool plain_keys(resolver *r, resolve_model *model, const ast_node *list, 
     return good;
 }
 
+/* ABORT is what SQLite does when nothing is said. */
+static str conflict_of(const ast_node *item)
+{
+    str word = resolve_child_text(item, AST_ON_CONFLICT);
+    return str_eq(word, STR("abort")) ? STR("") : word;
+}
+
 static bool fill_unique(resolver *r, resolve_model *model, const ast_node *item, model_constraint *constraint)
 {
     constraint->nulls_not_distinct = ast_child(item, AST_NULLS_NOT_DISTINCT) != NULL;
+    constraint->conflict = conflict_of(item);
     return plain_keys(r, model, ast_child(item, AST_KEY_LIST), &constraint->columns) &&
            include_list(r, model, item, &constraint->include);
 }
 
 static bool fill_primary_key(resolver *r, resolve_model *model, const ast_node *item, model_constraint *constraint)
 {
+    constraint->conflict = conflict_of(item);
     return resolve_name_list(r, model, ast_child(item, AST_COLUMN_LIST), &constraint->columns) &&
            include_list(r, model, item, &constraint->include);
 }
@@ -341,6 +350,9 @@ model_index *resolve_index_of(resolver *r, resolve_model *model, const ast_node 
     index->method = resolve_child_text(item, AST_USING);
     index->concurrently = ast_child(item, AST_CONCURRENTLY) != NULL;
     index->nulls_not_distinct = ast_child(item, AST_NULLS_NOT_DISTINCT) != NULL;
+    const ast_node *conflict = ast_child(item, AST_ON_CONFLICT);
+    if (conflict)
+        resolve_report(r, DIAGNOSTIC_CONFLICT_OF_INDEX, conflict->span, (str){0}, (str){0}, (str){0});
     const ast_node *with = ast_child(item, AST_WITH);
     if (with)
         resolve_options_of(r, with, &index->with);

@@ -42,6 +42,11 @@ bool sql_constraint_says_name(arena *a, const sql_dialect *dialect, const model_
 /* Is it part of a column's definition (the primary key of an identity column on SQLite)? */
 bool sql_constraint_in_column(const sql_scope *scope, const model_constraint *constraint);
 
+/* ` ON CONFLICT REPLACE`, where the dialect has it and the constraint says so. */
+void sql_on_conflict(const sql_scope *scope, const model_constraint *constraint, writer *out);
+/* "INSERT INTO ", or what fails on a row twice although a constraint of the table would let it pass. */
+const char *sql_insert_into(const sql_scope *scope);
+
 /* The index that a primary key or unique constraint can take over, built concurrently under the constraint's name; and
  * the constraint that takes one over. Both without a semicolon. */
 void sql_key_index(const sql_scope *scope, const model_constraint *constraint, writer *out);

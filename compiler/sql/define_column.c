@@ -106,7 +106,11 @@ void sql_column(const sql_scope *scope, const model_column *column, str filler, 
     quote_identifier(column->column, out);
     writer_char(out, ' ');
     if (column->identity != IDENTITY_NONE && scope->dialect->identity_in_key) {
-        writer_text(out, "INTEGER PRIMARY KEY AUTOINCREMENT");
+        const model_constraint *key = model_primary_key(scope->table);
+        writer_text(out, "INTEGER PRIMARY KEY");
+        if (key)
+            sql_on_conflict(scope, key, out);
+        writer_text(out, " AUTOINCREMENT");
         return;
     }
     sql_type(scope, &column->type, out);

@@ -196,6 +196,22 @@ static void write_include(const sql_scope *scope, const str_list *include, write
     writer_char(out, ')');
 }
 
+void sql_on_conflict(const sql_scope *scope, const model_constraint *constraint, writer *out)
+{
+    if (!constraint->conflict.len || !scope->dialect->row_forms)
+        return;
+    writer_text(out, " ON CONFLICT ");
+    writer_str(out, str_upper(out->memory, constraint->conflict));
+}
+
+const char *sql_insert_into(const sql_scope *scope)
+{
+    VEC_EACH (model_constraint *, &scope->table->constraints, it)
+        if ((*it)->conflict.len && scope->dialect->row_forms && sql_in_dialect(scope->dialect, (*it)->dialects))
+            return "INSERT OR ABORT INTO ";
+    return "INSERT INTO ";
+}
+
 static void write_key_constraint(const sql_scope *scope, const model_constraint *constraint, const char *words,
                                  writer *out)
 {
@@ -206,6 +222,7 @@ static void write_key_constraint(const sql_scope *scope, const model_constraint 
     sql_column_list(scope->table, &constraint->columns, out);
     writer_char(out, ')');
     write_include(scope, &constraint->include, out);
+    sql_on_conflict(scope, constraint, out);
     if (scope->dialect->index_details)
         write_deferrable(constraint, out);
 }

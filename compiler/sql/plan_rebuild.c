@@ -369,7 +369,8 @@ static void copy_rows(const rebuild *r)
     if (!names.len)
         return;
     writer out = writer_make(r->p->memory);
-    writer_format(&out, "INSERT INTO %.*s (", STR_ARGS(identifier(r->p->memory, r->name)));
+    sql_scope scope = sql_new_scope(r->p->delta, r->table);
+    writer_format(&out, "%s%.*s (", sql_insert_into(&scope), STR_ARGS(identifier(r->p->memory, r->name)));
     writer_str(&out, writer_result(&names));
     writer_text(&out, ")\n    SELECT ");
     writer_str(&out, writer_result(&values));

@@ -343,7 +343,7 @@ static void begin_insert(row_inserts *in, const model_row *row, str fields)
     raise_counters(in, row);
     in->out = writer_make(in->p->memory);
     in->fields = fields;
-    writer_text(&in->out, "INSERT INTO ");
+    writer_text(&in->out, sql_insert_into(&in->scope));
     sql_table_name(in->p->dialect, in->table->new_table, &in->out);
     writer_format(&in->out, " (%.*s)%s VALUES", STR_ARGS(fields),
                   gives_always(&in->scope, row) ? " OVERRIDING SYSTEM VALUE" : "");

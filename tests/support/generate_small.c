@@ -305,13 +305,15 @@ static bool has_bare_key(generator *g, const model_table *table, const model_row
     for (size_t k = 0; k < table->columns.count; k++) {
         const model_column *column = table->columns.items[k];
         bool told_apart = generate_is_in_key(g->schema, table, column->name) || is_in_unique_index(table, column->name);
-        if (column->default_value && told_apart && !model_row_cell(row, column->name))
+        bool filled = column->default_value || (!column->nullable && takes_cell(table, column));
+        if (filled && told_apart && !model_row_cell(row, column->name))
             return true;
     }
     return false;
 }
 
-/* A default is the same for all rows, and may be the value of one that is there, which a key does not bear. */
+/* A default is the same for all rows, as what mends them is, and may be the value of one that is there, which a key
+ * does not bear. */
 static void drop_bare_rows(generator *g, model_table *table)
 {
     size_t kept = 0;

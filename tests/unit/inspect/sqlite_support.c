@@ -298,8 +298,8 @@ static void take_clause(clause_reader *r, size_t i)
         add_clause(r, "autoincrement", STR(""), i, i);
     else if (is(list, i, "deferrable"))
         add_clause(r, "deferrable", STR(""), i - 1, is(list, i + 1, "initially") ? i + 3 : i + 1);
-    else if (is(list, i, "conflict") && is(list, i - 1, "on"))
-        add_clause(r, "conflict", r->column, i, i + 2);
+    else if (is(list, i, "conflict") && is(list, i - 1, "on") && !is(list, i + 1, "abort"))
+        add_clause(r, "conflict", STR(""), i, i + 2); /* of a column, or of a constraint: the same */
 }
 
 static void read_clauses(arena *a, str table, str sql, str_list *lines)

@@ -79,6 +79,10 @@ const good_schema good_schemas[] = {
                         "    d: text? = \"a\\\"b\\\\c\\nd\"\n"
                         "    j: jsonb = \"{}\" using (s::jsonb)\n"
                         "}\n"},
+    {"what a key does on a conflict", "model T { id: int a: text b: text\n"
+                                      "    primary key named the_key (id) on conflict replace\n"
+                                      "    unique (a) on conflict ignore\n    unique (b) on conflict abort\n"
+                                      "    unique ab (a, b) on conflict rollback\n}\n"},
     {"every item",
      "model Parent { a: int b: int primary key (a, b) }\n"
      "model T in app {\n"

@@ -87,6 +87,22 @@ static void row_forms_keep_rows(void **state)
     arena_free(&a);
 }
 
+/* The copy of the rows is made by the words of a statement, which stand above those of a constraint. */
+static void conflicts_are_no_loss(void **state)
+{
+    (void)state;
+    arena a = {0};
+    const char *before = "model P table p { id: int primary key\n code: text }";
+    const char *after = "model P table p { id: int primary key\n code: text\n unique (code) on conflict replace }";
+    database *db = migrated(&a, DIALECT_SQLITE, before, "INSERT INTO p VALUES (1, 'a'), (2, 'b')", after);
+    expect_rows(db, &a, "SELECT count(*) FROM p", "2");
+    expect_rows(db, &a, "INSERT INTO p VALUES (3, 'a') RETURNING id", "3");
+    expect_rows(db, &a, "SELECT id, code FROM p ORDER BY 1", "2|b\n3|a");
+    expect_rows(db, &a, "SELECT count(*) FROM sqlite_schema WHERE sql LIKE '%UNIQUE (code) ON CONFLICT REPLACE%'", "1");
+    database_close(db);
+    arena_free(&a);
+}
+
 /* Found by the laws: SQLite 3.40 refuses the renaming where the primary key stands before the unique constraint. */
 static void key_without_row_id_is_renamed(void **state)
 {
@@ -263,6 +279,7 @@ int main(void)
         cmocka_unit_test(rebuild_keeps_last_id_of_empty_table),
         cmocka_unit_test(rebuild_keeps_row_ids),
         cmocka_unit_test(row_forms_keep_rows),
+        cmocka_unit_test(conflicts_are_no_loss),
         cmocka_unit_test(key_without_row_id_is_renamed),
         cmocka_unit_test(rebuild_follows_names),
         cmocka_unit_test(children_follow_renames),

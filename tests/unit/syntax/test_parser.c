@@ -101,6 +101,9 @@ static const parser_row ROWS[] = {
      "(column_list (name \"a\") (name \"b\")) (references \"B\" (column_list (name \"c\") (name \"d\"))) "
      "(attr_on_delete \"restrict\") (attr_on_update \"set default\") (attr_deferrable initially_deferred) "
      "(attr_not_valid))))"},
+    {PARSER_SCHEMA, "model A { primary key (a) on conflict replace unique (b) on conflict ignore }",
+     "(file (model \"A\" (primary_key (column_list (name \"a\")) (on_conflict \"replace\")) (unique (key_list (key "
+     "(name_expr \"b\"))) (on_conflict \"ignore\"))))"},
     {PARSER_SCHEMA,
      "model A { unique (a, lower(b)) as index using gin include (c) where (d) nulls not distinct with (x = "
      "1, y = on, z \"s\", w) concurrently }",
