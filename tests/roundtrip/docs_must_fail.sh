@@ -28,6 +28,14 @@ must_fail "has no table" bash "$here/docs_tables.sh" "$program" "$page"
 printf '# One\n[a](#two)\n' >"$page"
 must_fail "has a link to nowhere" awk -v half=1 -f "$here/docs_links.awk" "$page" "$page"
 
+printf 'FACT_SQLITE(one), FACT_SQLITE(two)\n' >"$scratch/tests.c"
+printf '## Facts\n| a | `one` |\n| b | `one`, `two` |\n' >"$page"
+bash "$here/docs_facts.sh" "$page" "$scratch/tests.c" >/dev/null
+printf '## Facts\n| a | `one` |\n\n## Others\n| b | `two` |\n' >"$page"
+must_fail "leaves out a test of a fact" bash "$here/docs_facts.sh" "$page" "$scratch/tests.c"
+printf '## Facts\n| a | `one`, `two`, `three` |\n' >"$page"
+must_fail "names a test that is none" bash "$here/docs_facts.sh" "$page" "$scratch/tests.c"
+
 run_page() { bash "$here/tutorial.sh" "$@" "$page"; }
 printf '```sh\nfalse\ntrue\n```\n' >"$page"
 must_fail "has a command that fails before the last" run_page "$@"

@@ -276,14 +276,24 @@ static void write_schema(facts *f, const char *name, const char *schema)
     free(text);
 }
 
-void facts_revise_fails(facts *f, const char *schema, int status)
+static void revise(facts *f, const char *schema, const char *options, int status)
 {
     char arguments[200];
     int n = ++f->revisions;
     write_schema(f, "t.schema", schema);
-    (void)snprintf(arguments, sizeof arguments, "revision -m r%d --allow-data-loss --date 2026-01-01T%02d:%02d:00Z", n,
-                   n / 60, n % 60);
+    (void)snprintf(arguments, sizeof arguments, "revision -m r%d --allow-data-loss --date 2026-01-01T%02d:%02d:00Z%s",
+                   n, n / 60, n % 60, options);
     project_expect(f->p, arguments, status);
+}
+
+void facts_revise_fails(facts *f, const char *schema, int status)
+{
+    revise(f, schema, "", status);
+}
+
+void facts_revise_online(facts *f, const char *schema)
+{
+    revise(f, schema, " --online on", 0);
 }
 
 void facts_revise(facts *f, const char *schema)
@@ -347,6 +357,18 @@ void facts_same(facts *f, const char *one, const char *other)
 void facts_different(facts *f, const char *one, const char *other)
 {
     compare(f, one, other, 1);
+}
+
+void facts_agree(facts *f, const char *schema)
+{
+    write_schema(f, "seen.schema", schema);
+    project_expect(f->p, "check --url \"$SCHEMAC_DATABASE\" seen.schema", 0);
+}
+
+void facts_disagree(facts *f, const char *schema)
+{
+    write_schema(f, "seen.schema", schema);
+    project_expect(f->p, "check --url \"$SCHEMAC_DATABASE\" seen.schema", 1);
 }
 
 const char *facts_file(facts *f, bool down)

@@ -54,6 +54,8 @@ long facts_file_node(facts *f, const char *relation);
 
 /* Makes a revision of this schema (without its package line), whatever it loses. */
 void facts_revise(facts *f, const char *schema);
+/* The same with `--online on`: the careful forms. */
+void facts_revise_online(facts *f, const char *schema);
 /* The same, and it must end with this status; what was said is asked for by facts_said. */
 void facts_revise_fails(facts *f, const char *schema, int status);
 void facts_said(const facts *f, const char *words);
@@ -70,6 +72,9 @@ void facts_make(facts *f, const char *schema);
 /* `schemac diff` between two schemas finds nothing, or something. */
 void facts_same(facts *f, const char *one, const char *other);
 void facts_different(facts *f, const char *one, const char *other);
+/* `schemac check --url` of the database with this schema: no difference, or some. */
+void facts_agree(facts *f, const char *schema);
+void facts_disagree(facts *f, const char *schema);
 
 /* The newest revision's file, header and SQL. Valid until the next call. */
 const char *facts_file(facts *f, bool down);

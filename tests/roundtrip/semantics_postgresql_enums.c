@@ -10,12 +10,17 @@ static void new_label_is_unusable_in_its_transaction(void **state)
     facts *f = *state;
     facts_scratch(f);
     facts_run(f, "CREATE TYPE e AS ENUM ('A'); CREATE TABLE t (x e)");
-    facts_run(f, "BEGIN; ALTER TYPE e ADD VALUE 'B' AFTER 'A'");
-    facts_refused(f, "INSERT INTO t VALUES ('B')", "55P04");
-    facts_run(f, "ROLLBACK");
-    facts_run(f, "BEGIN; ALTER TYPE e ADD VALUE 'B' AFTER 'A'");
-    facts_refused(f, "ALTER TABLE t ALTER COLUMN x SET DEFAULT 'B'", "55P04");
-    facts_run(f, "ROLLBACK");
+    static const char *const uses[] = {
+        "INSERT INTO t VALUES ('B')",
+        "ALTER TABLE t ALTER COLUMN x SET DEFAULT 'B'",
+        "ALTER TABLE t ADD CHECK (x <> 'B')",
+        "CREATE INDEX ON t (x) WHERE x = 'B'",
+    };
+    for (size_t i = 0; i < sizeof uses / sizeof *uses; i++) {
+        facts_run(f, "BEGIN; ALTER TYPE e ADD VALUE 'B' AFTER 'A'");
+        facts_refused(f, uses[i], "55P04");
+        facts_run(f, "ROLLBACK");
+    }
     facts_end_scratch(f);
 
     facts_take(f, "enum E { CALM  ANGRY } " MOOD);
@@ -163,6 +168,44 @@ static void dropped_label_takes_its_dependents_along(void **state)
     facts_expect(f, "SELECT id, state, label FROM jobs ORDER BY id", "1|OPEN|open;2|SHUT|shut;3|OPEN|open");
 }
 
+/* What the schema declares goes before the swap and comes again after it. */
+#define SEEN                                                                                                           \
+    " model Job table jobs { id: int primary key  state: State } for postgresql { "                                    \
+    "function is_open up \"CREATE FUNCTION is_open(s state) RETURNS bool LANGUAGE sql IMMUTABLE AS $$ SELECT "         \
+    "s::text = 'OPEN' $$\"  view OpenJobs \"SELECT id, state FROM jobs WHERE is_open(state)\"  "                       \
+    "view OpenOnes \"SELECT id FROM open_jobs\" }"
+
+static void declared_views_and_functions_follow_the_swap(void **state)
+{
+    facts *f = *state;
+    facts_take(f, "enum State { OPEN  LOST  SHUT }" SEEN);
+    facts_run(f, "INSERT INTO jobs VALUES (1, 'OPEN'), (2, 'SHUT')");
+    facts_take(f, "enum State { OPEN  SHUT }" SEEN);
+    facts_never_says(f, "CASCADE");
+    facts_expect(f, "SELECT id FROM open_ones", "1");
+    facts_expect(f, "SELECT enum_range(NULL::state), is_open('SHUT')", "{OPEN,SHUT}|f");
+    facts_downgrade(f);
+    facts_expect(f, "SELECT id FROM open_ones", "1");
+    facts_expect(f, "SELECT enum_range(NULL::state), is_open('LOST')", "{OPEN,LOST,SHUT}|f");
+}
+
+/* What nobody declared is not dropped; the swap stops, and nothing of it is done. */
+static void undeclared_function_stops_the_swap(void **state)
+{
+    facts *f = *state;
+    facts_take(f, "enum State { OPEN  LOST  SHUT } model Job table jobs { id: int primary key  state: State }");
+    facts_run(f, "INSERT INTO jobs VALUES (1, 'OPEN');"
+                 "CREATE FUNCTION takes(s state) RETURNS int LANGUAGE sql AS 'SELECT 1'");
+    facts_revise(f, "enum State { OPEN  SHUT } model Job table jobs { id: int primary key  state: State }");
+    facts_upgrade_ends(f, "", 5);
+    facts_said(f, "takes(");
+    facts_expect(f, "SELECT id, state, takes(state) FROM jobs", "1|OPEN|1");
+    facts_expect(f, "SELECT enum_range(NULL::state)", "{OPEN,LOST,SHUT}");
+    facts_run(f, "DROP FUNCTION takes");
+    facts_upgrade(f);
+    facts_expect(f, "SELECT enum_range(NULL::state)", "{OPEN,SHUT}");
+}
+
 static void dropped_label_in_use_stops_with_nothing_done(void **state)
 {
     facts *f = *state;
@@ -248,6 +291,8 @@ static const struct CMUnitTest tests[] = {
     FACT_POSTGRESQL(renamed_label_is_usable_at_once),
     FACT_POSTGRESQL(swap_by_hand_fails_on_every_dependent),
     FACT_POSTGRESQL(dropped_label_takes_its_dependents_along),
+    FACT_POSTGRESQL(declared_views_and_functions_follow_the_swap),
+    FACT_POSTGRESQL(undeclared_function_stops_the_swap),
     FACT_POSTGRESQL(dropped_label_in_use_stops_with_nothing_done),
     FACT_POSTGRESQL(another_order_keeps_values_and_sorts_anew),
     FACT_POSTGRESQL(append_never_swaps_the_type),

@@ -88,6 +88,40 @@ static void validation_in_the_same_transaction_keeps_the_lock(void **state)
     facts_never_says(f, "ACCESS EXCLUSIVE on t\n--\n-- ACCESS");
 }
 
+/* Notes of each statement on t: its transaction, whether it holds the lock that keeps readers out, and whether a
+ * check that looked at all rows is there. */
+static void note_what_is_held(facts *f)
+{
+    facts_run(f, "CREATE TABLE seen (at bigserial, tag text, xid bigint, exclusive bool, proof bool);"
+                 "CREATE FUNCTION note() RETURNS event_trigger LANGUAGE plpgsql AS $$ BEGIN "
+                 "INSERT INTO seen (tag, xid, exclusive, proof) SELECT regexp_replace(current_query(), "
+                 "'.*(NOT VALID|VALIDATE|SET NOT NULL|DROP CONSTRAINT).*', '\\1'), txid_current(), "
+                 "EXISTS (SELECT FROM pg_locks WHERE pid = pg_backend_pid() AND relation = 't'::regclass "
+                 "AND mode = 'AccessExclusiveLock'), EXISTS (SELECT FROM pg_constraint WHERE conrelid = 't'::regclass "
+                 "AND contype = 'c' AND convalidated); END $$;"
+                 "CREATE EVENT TRIGGER note ON ddl_command_end WHEN TAG IN ('ALTER TABLE') EXECUTE FUNCTION note()");
+}
+
+/* In the careful form the rows are looked at without that lock, in a transaction of their own, and SET NOT NULL takes
+ * the check for it. */
+static void not_null_online_looks_without_the_lock(void **state)
+{
+    facts *f = *state;
+    facts_take(f, "model T table t { id: int primary key  c: int? }");
+    facts_run(f, "INSERT INTO t VALUES (1, 1), (2, 2)");
+    facts_revise_online(f, "model T table t { id: int primary key  c: int }");
+    note_what_is_held(f);
+    facts_upgrade(f);
+    facts_run(f, "DROP EVENT TRIGGER note");
+    facts_expect(f, "SELECT tag, exclusive, proof FROM seen ORDER BY at",
+                 "NOT VALID|t|f;VALIDATE|f|t;SET NOT NULL|t|t;DROP CONSTRAINT|t|f");
+    facts_expect(f,
+                 "SELECT tag FROM seen AS s WHERE EXISTS (SELECT FROM seen AS o WHERE o.xid = s.xid AND o.at <> "
+                 "s.at) ORDER BY at",
+                 "SET NOT NULL;DROP CONSTRAINT");
+    facts_refused(f, "INSERT INTO t VALUES (3, NULL)", "23502");
+}
+
 /* --- concurrent indexes --- */
 
 #define PLAIN "model T table t { id: int primary key  x: int } model Other table other { id: int primary key }"
@@ -201,6 +235,7 @@ static const struct CMUnitTest tests[] = {
     FACT_POSTGRESQL(valid_check_proves_not_null),
     FACT_POSTGRESQL(unvalidated_check_rejects_updates_of_old_rows),
     FACT_POSTGRESQL(validation_in_the_same_transaction_keeps_the_lock),
+    FACT_POSTGRESQL(not_null_online_looks_without_the_lock),
     FACT_POSTGRESQL(concurrent_index_refuses_transactions),
     FACT_POSTGRESQL(table_of_the_same_revision_needs_no_concurrency),
     FACT_POSTGRESQL(timed_out_build_leaves_an_invalid_index),

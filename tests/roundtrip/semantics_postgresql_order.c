@@ -27,6 +27,40 @@ static void foreign_keys_come_last_and_go_first(void **state)
                  "4");
 }
 
+/* Functions before the tables that use them, tables before functions that know their rows, views in their own order;
+ * all of it goes the other way round. */
+static void what_is_used_comes_first(void **state)
+{
+    facts *f = *state;
+    facts_scratch(f);
+    facts_refused(f, "CREATE TABLE t (x text DEFAULT make_code())", "42883");
+    facts_run(f, "CREATE FUNCTION make_code() RETURNS text LANGUAGE sql IMMUTABLE AS 'SELECT 1::text';"
+                 "CREATE TABLE t (x text DEFAULT make_code(), y text); CREATE VIEW v AS SELECT x FROM t");
+    facts_refused(f, "DROP FUNCTION make_code", "2BP01");
+    facts_refused(f, "DROP TABLE t", "2BP01");
+    facts_refused(f, "ALTER TABLE t DROP COLUMN x", "2BP01");
+    facts_end_scratch(f);
+
+    facts_take(f, "model Other table other { id: int primary key }");
+    facts_take(f,
+               "model Other table other { id: int primary key }"
+               "model T table t { id: int primary key  n: text = sql(postgresql: \"make_code()\", sqlite: \"'x'\")  "
+               "for postgresql { index (fold(n)) } }"
+               "for postgresql { view Last \"SELECT n FROM first_ones\"  view FirstOnes \"SELECT n FROM all_t()\"  "
+               "function all_t up \"CREATE FUNCTION all_t() RETURNS SETOF t LANGUAGE sql AS 'SELECT * FROM t'\"  "
+               "function fold up \"CREATE FUNCTION fold(a text) RETURNS text LANGUAGE sql IMMUTABLE RETURN lower(a)\"  "
+               "function make_code up \"CREATE FUNCTION make_code() RETURNS text LANGUAGE sql AS 'SELECT 1::text'\" }");
+    facts_run(f, "INSERT INTO t (id) VALUES (1)");
+    facts_expect(f, "SELECT n FROM last", "1");
+    facts_downgrade(f);
+    facts_expect(f, "SELECT to_regclass('t'), to_regclass('last'), to_regproc('fold'), to_regproc('make_code')", "|||");
+    facts_upgrade(f);
+    facts_revise(f, "model Other table other { id: int primary key }");
+    facts_never_says(f, "CASCADE");
+    facts_upgrade(f);
+    facts_expect(f, "SELECT to_regclass('t'), to_regclass('last'), to_regproc('fold'), to_regproc('make_code')", "|||");
+}
+
 /* Half of a cycle goes while the other half stays. */
 static void half_a_cycle_goes(void **state)
 {
@@ -110,8 +144,11 @@ static void keys_move_under_their_foreign_keys(void **state)
 }
 
 static const struct CMUnitTest tests[] = {
-    FACT_POSTGRESQL(foreign_keys_come_last_and_go_first),  FACT_POSTGRESQL(half_a_cycle_goes),
-    FACT_POSTGRESQL(names_are_free_before_they_are_taken), FACT_POSTGRESQL(steps_of_one_column_have_an_order),
+    FACT_POSTGRESQL(foreign_keys_come_last_and_go_first),
+    FACT_POSTGRESQL(half_a_cycle_goes),
+    FACT_POSTGRESQL(what_is_used_comes_first),
+    FACT_POSTGRESQL(names_are_free_before_they_are_taken),
+    FACT_POSTGRESQL(steps_of_one_column_have_an_order),
     FACT_POSTGRESQL(keys_move_under_their_foreign_keys),
 };
 const facts_list semantics_postgresql_order = {tests, sizeof tests / sizeof *tests};

@@ -170,6 +170,10 @@ static void session_zone_changes_the_values(void **state)
     facts_run(f, "ALTER TABLE t ALTER COLUMN x TYPE timestamptz");
     assert_int_not_equal(facts_file_node(f, "t"), node);
     facts_expect(f, "SELECT x AT TIME ZONE 'UTC' FROM t", "2026-11-20 12:00:00");
+    node = facts_file_node(f, "t");
+    facts_run(f, "SET timezone = 'America/Lima'; ALTER TABLE t ALTER COLUMN x TYPE timestamp");
+    assert_int_not_equal(facts_file_node(f, "t"), node);
+    facts_expect(f, "SELECT x FROM t", "2026-11-20 07:00:00");
     facts_end_scratch(f);
     facts_run(f, "RESET timezone; DO $$ BEGIN EXECUTE format('ALTER DATABASE %I SET timezone = ''Asia/Tokyo''', "
                  "current_database()); END $$");
@@ -238,6 +242,31 @@ static void views_and_policies_block_the_change(void **state)
     facts_upgrade(f);
 }
 
+/* What the schema declares goes before the change and comes again after it. */
+#define SEEN(type)                                                                                                     \
+    "model T table t { id: int primary key  x: " type " = \"me\" } for postgresql { "                                  \
+    "view Seen \"SELECT x FROM t\"  view Twice \"SELECT x || x AS y FROM seen\"  "                                     \
+    "policy mine up \"CREATE POLICY mine ON t USING (x = 'me')\" }"
+
+static void declared_views_and_policies_come_again(void **state)
+{
+    facts *f = *state;
+    facts_take(f, SEEN("varchar(5)"));
+    facts_run(f, "INSERT INTO t VALUES (1)");
+    long node = facts_file_node(f, "t");
+    facts_take(f, SEEN("varchar(10)"));
+    facts_never_says(f, "CASCADE");
+    facts_never_says(f, "Rewrites:");
+    assert_int_equal(facts_file_node(f, "t"), node);
+    facts_run(f, "INSERT INTO t VALUES (2, 'longer')");
+    facts_expect(f, "SELECT y FROM twice", "meme;longerlonger");
+    facts_expect(f, "SELECT pg_get_expr(polqual, polrelid) FROM pg_policy", "((x)::text = 'me'::text)");
+    facts_run(f, "DELETE FROM t WHERE id = 2");
+    facts_downgrade(f);
+    facts_expect(f, "SELECT y FROM twice", "meme");
+    facts_expect(f, "SELECT polname FROM pg_policy", "mine");
+}
+
 /* --- what only the author knows --- */
 
 static void missing_cast_asks_the_author(void **state)
@@ -280,10 +309,15 @@ static void using_stands_where_a_cast_is_explicit(void **state)
 }
 
 static const struct CMUnitTest tests[] = {
-    FACT_POSTGRESQL(only_these_types_rewrite_the_table),       FACT_POSTGRESQL(using_without_effect_rewrites_nothing),
-    FACT_POSTGRESQL(domains_rewrite_where_they_check),         FACT_POSTGRESQL(session_zone_changes_the_values),
-    FACT_POSTGRESQL(default_without_a_cast_blocks_the_change), FACT_POSTGRESQL(generated_columns_block_the_change),
-    FACT_POSTGRESQL(views_and_policies_block_the_change),      FACT_POSTGRESQL(missing_cast_asks_the_author),
+    FACT_POSTGRESQL(only_these_types_rewrite_the_table),
+    FACT_POSTGRESQL(using_without_effect_rewrites_nothing),
+    FACT_POSTGRESQL(domains_rewrite_where_they_check),
+    FACT_POSTGRESQL(session_zone_changes_the_values),
+    FACT_POSTGRESQL(default_without_a_cast_blocks_the_change),
+    FACT_POSTGRESQL(generated_columns_block_the_change),
+    FACT_POSTGRESQL(views_and_policies_block_the_change),
+    FACT_POSTGRESQL(declared_views_and_policies_come_again),
+    FACT_POSTGRESQL(missing_cast_asks_the_author),
     FACT_POSTGRESQL(using_stands_where_a_cast_is_explicit),
 };
 const facts_list semantics_postgresql_types = {tests, sizeof tests / sizeof *tests};
