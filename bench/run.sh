@@ -4,7 +4,7 @@ set -euo pipefail
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 out="$root/out/bench"
 . "$root/cmake/packages.sh"
-need_packages "${build_packages[@]}" protobuf-compiler flatbuffers-compiler postgresql postgresql-client
+need_packages "${build_packages[@]}" protobuf-compiler flatbuffers-compiler postgresql postgresql-client alembic python3-psycopg2
 mkdir -p "$out"
 cmake -S "$root" -B "$out/build" -G Ninja -DCMAKE_BUILD_TYPE=Release -DSCHEMAC_BUILD_TESTS=OFF -DSCHEMAC_BUILD_BENCH=ON >"$out/configure.log"
 cmake --build "$out/build" -j2 >"$out/build.log"
