@@ -185,3 +185,12 @@ size_t str_distance(str a, str b, size_t limit)
     }
     return last[b.len] <= limit ? last[b.len] : limit + 1;
 }
+
+int str_hex_digit(char c)
+{
+    if (c >= '0' && c <= '9')
+        return c - '0';
+    if (c >= 'a' && c <= 'f')
+        return c - 'a' + 10;
+    return c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
+}

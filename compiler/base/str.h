@@ -52,6 +52,8 @@ str str_upper(arena *a, str s);
 str str_lower(arena *a, str s);
 /* A 64-bit hash, the same on every machine and in every run. */
 uint64_t str_hash(str s);
+/* The value of a hexadecimal digit of either case; -1 where it is none. */
+int str_hex_digit(char c);
 /* 128-bit hash as 32 lower-case hex digits, the same on every machine (XXH3); for short name suffixes and ids. */
 str str_hash_hex(arena *a, str s);
 /* Edit distance (Damerau-Levenshtein, restricted), capped at `limit + 1`; for suggestions. */

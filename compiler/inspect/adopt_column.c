@@ -1,39 +1,12 @@
 /* One column: each fact of it is the written one where it is the same in the database. */
 #include "compiler/inspect/adopt_internal.h"
 
-/* How the server stores a type where nobody has said anything; the catalog does not tell that from having been said. */
-static const char *storage_of(const model_type *type)
-{
-    if (type->dimensions)
-        return "extended";
-    if (type->kind != TYPE_SCALAR)
-        return type->kind == TYPE_ENUM ? "plain" : "";
-    switch (type->scalar) {
-    case SCALAR_DECIMAL:
-    case SCALAR_INET:
-    case SCALAR_CIDR:
-        return "main";
-    case SCALAR_CHAR:
-    case SCALAR_VARCHAR:
-    case SCALAR_TEXT:
-    case SCALAR_BYTES:
-    case SCALAR_JSON:
-    case SCALAR_JSONB:
-    case SCALAR_BIT:
-    case SCALAR_VARBIT:
-    case SCALAR_TSVECTOR:
-    case SCALAR_XML:
-        return "extended";
-    default:
-        return "plain";
-    }
-}
-
+/* The catalog does not tell what a type is stored as by itself from what somebody has said. */
 static bool same_storage(const model_column *written, const model_column *there)
 {
     if (str_eq_nocase(written->storage, there->storage))
         return true;
-    str default_storage = str_from(storage_of(&written->type));
+    str default_storage = str_from(type_default_storage(&written->type));
     return default_storage.len && (!there->storage.len || str_eq_nocase(there->storage, default_storage)) &&
            (!written->storage.len || str_eq_nocase(written->storage, default_storage));
 }

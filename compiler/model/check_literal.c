@@ -212,17 +212,12 @@ static bool is_timestamp(str text)
     return is_time(text);
 }
 
-static bool is_hex(char c)
-{
-    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
-}
-
 static bool is_uuid(str text)
 {
     enum { UUID_DIGITS = 32 };
     size_t digits = 0;
     for (size_t i = 0; i < text.len; i++) {
-        if (is_hex(text.ptr[i]))
+        if (str_hex_digit(text.ptr[i]) >= 0)
             digits++;
         else if (text.ptr[i] != '-' && text.ptr[i] != '{' && text.ptr[i] != '}')
             return false;

@@ -2,11 +2,6 @@
 
 #include <string.h>
 
-static bool is_hex(char c)
-{
-    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
-}
-
 static bool is_octal(char c)
 {
     return c >= '0' && c <= '7';
@@ -21,7 +16,7 @@ static str hex_bytes(arena *a, str text)
     writer_text(&out, "\\x");
     for (size_t i = 2; i < text.len; i++) {
         bool blank = strchr(" \t\r\n", text.ptr[i]) && digits % 2 == 0;
-        if (!is_hex(text.ptr[i]) && !blank)
+        if (str_hex_digit(text.ptr[i]) < 0 && !blank)
             return text;
         digits += !blank;
         if (!blank)
@@ -72,7 +67,7 @@ static str plain_macaddr(arena *a, str text)
     for (size_t i = 0; i < text.len; i++) {
         if (strchr(":-.", text.ptr[i]))
             continue;
-        if (!is_hex(text.ptr[i]))
+        if (str_hex_digit(text.ptr[i]) < 0)
             return text;
         if (digits && digits % 2 == 0)
             writer_char(&out, ':');
@@ -92,7 +87,7 @@ static str plain_bits(arena *a, str text)
     bool bits = text.len > 0 && (text.ptr[0] == 'b' || text.ptr[0] == 'B');
     for (size_t i = 1; hex && i < text.len; i++) {
         char c = text.ptr[i];
-        if (!is_hex(c))
+        if (str_hex_digit(c) < 0)
             return text;
         unsigned value = c <= '9' ? (unsigned)(c - '0') : ((unsigned)c | 0x20u) - 'a' + 10u;
         for (unsigned bit = 8; bit > 0; bit /= 2)

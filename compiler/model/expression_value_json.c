@@ -40,10 +40,9 @@ static unsigned long hex_digits(json_reader *r)
 {
     unsigned long value = 0;
     for (int i = 0; i < 4; i++) {
-        char c = r->at < r->end ? *r->at : '\0';
-        bool digit = c >= '0' && c <= '9', letter = (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
-        r->lost = r->lost || (!digit && !letter);
-        value = value * 16 + (digit ? (unsigned long)(c - '0') : ((unsigned long)c | 0x20u) - 'a' + 10u);
+        int digit = str_hex_digit(r->at < r->end ? *r->at : '\0');
+        r->lost = r->lost || digit < 0;
+        value = value * 16 + (unsigned long)(digit < 0 ? 0 : digit);
         r->at++;
     }
     return value;

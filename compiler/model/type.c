@@ -6,8 +6,8 @@
 static const char *const dialect_names[DIALECT_COUNT] = {"postgresql", "sqlite"};
 
 static const scalar_info scalars[SCALAR_COUNT] = {
-#define SCALAR(kind, name, arguments, postgresql, sqlite, c, c_opt)                                                    \
-    [SCALAR_##kind] = {name, arguments, {postgresql, sqlite}, c, c_opt},
+#define SCALAR(kind, name, arguments, postgresql, sqlite, c, c_opt, storage)                                           \
+    [SCALAR_##kind] = {name, arguments, {postgresql, sqlite}, c, c_opt, storage},
 #include "compiler/model/types.def"
 #undef SCALAR
 };
@@ -34,10 +34,19 @@ const scalar_info *scalar_get(scalar_kind kind)
 }
 
 static const str scalar_names[SCALAR_COUNT] = {
-#define SCALAR(kind, name, arguments, postgresql, sqlite, c, c_opt) [SCALAR_##kind] = {name, sizeof(name) - 1},
+#define SCALAR(kind, name, arguments, postgresql, sqlite, c, c_opt, storage) [SCALAR_##kind] = {name, sizeof(name) - 1},
 #include "compiler/model/types.def"
 #undef SCALAR
 };
+
+const char *type_default_storage(const model_type *type)
+{
+    if (type->dimensions)
+        return "extended";
+    if (type->kind == TYPE_SCALAR)
+        return scalars[type->scalar].storage;
+    return type->kind == TYPE_ENUM ? "plain" : "";
+}
 
 bool scalar_find(str name, scalar_kind *kind)
 {

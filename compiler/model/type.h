@@ -14,7 +14,7 @@ const char *dialect_name(dialect_id dialect);
 bool dialect_find(str name, dialect_id *dialect);
 
 typedef enum scalar_kind {
-#define SCALAR(kind, name, arguments, postgresql, sqlite, c, c_opt) SCALAR_##kind,
+#define SCALAR(kind, name, arguments, postgresql, sqlite, c, c_opt, storage) SCALAR_##kind,
 #include "compiler/model/types.def"
 #undef SCALAR
     SCALAR_COUNT
@@ -26,6 +26,7 @@ typedef struct scalar_info {
     const char *column[DIALECT_COUNT];
     const char *c_type;
     const char *c_nullable;
+    const char *storage; /* see type_default_storage */
 } scalar_info;
 
 const scalar_info *scalar_get(scalar_kind kind);
@@ -49,6 +50,9 @@ bool model_type_equal(const model_type *a, const model_type *b);
 void model_type_print(const model_type *type, writer *out);
 /* The column type of a scalar in a dialect: "character varying(20)". */
 void type_write_scalar(const model_type *type, dialect_id dialect, writer *out);
+/* How PostgreSQL stores a column of the type where nobody has said anything: "plain", "main" or "extended"; empty for
+ * a type that only its author knows. */
+const char *type_default_storage(const model_type *type);
 /* `sql("…")`, or `sql(postgresql: "…", sqlite: "…")` where the dialects differ or one has none (an empty text). */
 void type_print_native(const str native[DIALECT_COUNT], writer *out);
 

@@ -26,23 +26,12 @@ static bool number_text(arena *a, const expression *e, str *text)
     return true;
 }
 
-static int hex_digit(char c)
-{
-    if (c >= '0' && c <= '9')
-        return c - '0';
-    if (c >= 'a' && c <= 'f')
-        return c - 'a' + 10;
-    if (c >= 'A' && c <= 'F')
-        return c - 'A' + 10;
-    return -1;
-}
-
 static bool is_hex(str text)
 {
     if (!str_starts_with(text, STR("\\x")) || text.len % 2)
         return false;
     for (size_t i = 2; i < text.len; i++)
-        if (hex_digit(text.ptr[i]) < 0)
+        if (str_hex_digit(text.ptr[i]) < 0)
             return false;
     return true;
 }
@@ -89,7 +78,7 @@ static bool goes_on(const object_word *before, const object_word *word)
         return false;
     if (object_word_is(word, "-") || object_word_is(word, "+"))
         return object_word_is(before, "e");
-    bool digits = word->kind == OBJECT_WORD_SIGN && (word->text.ptr[0] == '.' || hex_digit(word->text.ptr[0]) >= 0);
+    bool digits = word->kind == OBJECT_WORD_SIGN && (word->text.ptr[0] == '.' || str_hex_digit(word->text.ptr[0]) >= 0);
     return digits || word->kind == OBJECT_WORD_NAME;
 }
 
@@ -99,11 +88,11 @@ static bool is_bare_text(arena *a, str text)
     object_scanner scanner = {.memory = a, .text = text};
     object_word before = object_next_word(&scanner);
     bool sign = object_word_is(&before, "-") || object_word_is(&before, "+");
-    bool number = before.kind == OBJECT_WORD_SIGN && before.text.len && hex_digit(before.text.ptr[0]) >= 0;
+    bool number = before.kind == OBJECT_WORD_SIGN && before.text.len && str_hex_digit(before.text.ptr[0]) >= 0;
     if (before.kind == OBJECT_WORD_END || (before.kind == OBJECT_WORD_SIGN && !sign && !number))
         return false;
     object_word word = object_next_word(&scanner);
-    if (sign && !(word.kind == OBJECT_WORD_SIGN && hex_digit(word.text.ptr[0]) >= 0))
+    if (sign && !(word.kind == OBJECT_WORD_SIGN && str_hex_digit(word.text.ptr[0]) >= 0))
         return false;
     for (; word.kind != OBJECT_WORD_END; word = object_next_word(&scanner)) {
         if (!sign && !(number && goes_on(&before, &word)))

@@ -233,32 +233,12 @@ static void set_identity(actions *a)
     }
 }
 
-/* What a type has unless it is told otherwise; `SET STORAGE DEFAULT` came with PostgreSQL 16. */
-static str default_storage(const model_type *type)
+/* `SET STORAGE DEFAULT` came with PostgreSQL 16. */
+static str storage_of(arena *a, const model_column *column)
 {
-    if (type->dimensions)
-        return STR("EXTENDED");
-    if (type->kind == TYPE_ENUM)
-        return STR("PLAIN");
-    switch (type->scalar) {
-    case SCALAR_DECIMAL:
-    case SCALAR_INET:
-    case SCALAR_CIDR:
-        return STR("MAIN");
-    case SCALAR_CHAR:
-    case SCALAR_VARCHAR:
-    case SCALAR_TEXT:
-    case SCALAR_BYTES:
-    case SCALAR_JSON:
-    case SCALAR_JSONB:
-    case SCALAR_BIT:
-    case SCALAR_VARBIT:
-    case SCALAR_TSVECTOR:
-    case SCALAR_XML:
-        return STR("EXTENDED");
-    default:
-        return STR("PLAIN");
-    }
+    str by_type = str_from(type_default_storage(&column->type));
+    str storage = column->storage.len ? column->storage : by_type.len ? by_type : STR("plain");
+    return str_upper(a, storage);
 }
 
 static str compression_of(const model_column *column)
@@ -301,7 +281,7 @@ static void put_on(actions *a)
     set_identity(a);
     if (a->item->changed & SQL_COLUMN_STORAGE) {
         writer out = begin_action(a, "SET STORAGE ");
-        writer_str(&out, is->storage.len ? str_upper(a->p->memory, is->storage) : default_storage(&is->type));
+        writer_str(&out, storage_of(a->p->memory, is));
         end_action(a, &out);
     }
     if (a->item->changed & SQL_COLUMN_COMPRESSION) {

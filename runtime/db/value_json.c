@@ -130,22 +130,11 @@ static bool take(json_reader *r, char wanted)
     return true;
 }
 
-static int hex_value(char c)
-{
-    if (c >= '0' && c <= '9') {
-        return c - '0';
-    }
-    if (c >= 'a' && c <= 'f') {
-        return c - 'a' + 10;
-    }
-    return c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
-}
-
 static bool read_hex4(json_reader *r, unsigned *unit)
 {
     *unit = 0;
     for (int i = 0; i < 4; i++) {
-        int digit = r->p < r->end ? hex_value(*r->p++) : -1;
+        int digit = r->p < r->end ? schemac_hex_digit(*r->p++) : -1;
         if (digit < 0) {
             return false;
         }
@@ -252,8 +241,8 @@ static bool bytes_from_hex(schemac_str *str)
         return false;
     }
     for (size_t i = 0; i < str->len; i += 2) {
-        int high = hex_value(str->data[i]);
-        int low = hex_value(str->data[i + 1]);
+        int high = schemac_hex_digit(str->data[i]);
+        int low = schemac_hex_digit(str->data[i + 1]);
         if (high < 0 || low < 0) {
             return false;
         }

@@ -112,3 +112,14 @@ const char *schemac_kind_name(schemac_kind kind)
     };
     return (size_t)kind < SCHEMAC_N_KINDS ? names[kind] : "value";
 }
+
+int schemac_hex_digit(char c)
+{
+    if (c >= '0' && c <= '9') {
+        return c - '0';
+    }
+    if (c >= 'a' && c <= 'f') {
+        return c - 'a' + 10;
+    }
+    return c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
+}

@@ -17,6 +17,9 @@ bool schemac_value_from_text(schemac_kind kind, schemac_str text, schemac_value 
 /* Reads a number with a point, whatever the program's locale. False where it is none. */
 bool schemac_real_parse(const char *text, double *real);
 
+/* The value of a hexadecimal digit of either case; -1 where it is none. */
+int schemac_hex_digit(char c);
+
 /* The kind in words for messages: "integer", "timestamp". */
 const char *schemac_kind_name(schemac_kind kind);
 

@@ -1,3 +1,4 @@
+#include "db/value_text.h"
 #include "schemac/value.h"
 
 void schemac_uuid_format(schemac_uuid uuid, char *out)
@@ -11,17 +12,6 @@ void schemac_uuid_format(schemac_uuid uuid, char *out)
         *out++ = digits[uuid.bytes[i] & 15];
     }
     *out = '\0';
-}
-
-static int hex_value(char c)
-{
-    if (c >= '0' && c <= '9') {
-        return c - '0';
-    }
-    if (c >= 'a' && c <= 'f') {
-        return c - 'a' + 10;
-    }
-    return c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
 }
 
 bool schemac_uuid_parse(schemac_str text, schemac_uuid *uuid)
@@ -39,7 +29,7 @@ bool schemac_uuid_parse(schemac_str text, schemac_uuid *uuid)
         if (text.data[i] == '-' && n > 0 && n < 32 && n % 4 == 0) {
             continue;
         }
-        int digit = hex_value(text.data[i]);
+        int digit = schemac_hex_digit(text.data[i]);
         if (digit < 0 || n == 32) {
             return false;
         }

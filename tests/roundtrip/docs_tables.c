@@ -47,7 +47,7 @@ typedef struct type_row {
 } type_row;
 
 static const type_row types[] = {
-#define SCALAR(kind, name, arguments, postgresql, sqlite, c_type, c_nullable)                                          \
+#define SCALAR(kind, name, arguments, postgresql, sqlite, c_type, c_nullable, storage)                                 \
     {name, arguments, {postgresql, sqlite}, {c_type, c_nullable}},
 #include "compiler/model/types.def"
 #undef SCALAR
