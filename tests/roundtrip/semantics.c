@@ -319,6 +319,14 @@ void facts_upgrade(facts *f)
     facts_upgrade_ends(f, "", 0);
 }
 
+void facts_upgrade_twice(facts *f)
+{
+    int status = project_shell(f->p, "\"$SCHEMAC\" upgrade --lock-wait 30s & first=$!; "
+                                     "\"$SCHEMAC\" upgrade --lock-wait 30s; second=$?; wait $first && exit $second");
+    if (status)
+        fail_msg("%s", f->p->last.err);
+}
+
 void facts_downgrade_ends(facts *f, int status)
 {
     project_expect(f->p, "downgrade -1", status);

@@ -62,6 +62,8 @@ void facts_said(const facts *f, const char *words);
 void facts_upgrade(facts *f);
 /* `schemac upgrade OPTIONS` ends with this status. */
 void facts_upgrade_ends(facts *f, const char *options, int status);
+/* Two runs of it at the same time; both must end well. */
+void facts_upgrade_twice(facts *f);
 /* One revision back. */
 void facts_downgrade(facts *f);
 void facts_downgrade_ends(facts *f, int status);

@@ -72,6 +72,12 @@ static void new_type_with_a_new_label_is_no_better(void **state)
 static void new_labels_stand_where_the_schema_has_them(void **state)
 {
     facts *f = *state;
+    facts_scratch(f);
+    facts_run(f, "CREATE TYPE e AS ENUM ('A', 'C'); ALTER TYPE e ADD VALUE 'B'");
+    facts_expect(f, "SELECT enum_range(NULL::e)", "{A,C,B}");
+    facts_refused(f, "ALTER TYPE e ADD VALUE 'E' BEFORE 'F'", "22023");
+    facts_end_scratch(f);
+
     facts_take(f, "enum E { CALM  ANGRY } " MOOD);
     facts_take(f, "enum E { FIRST  CALM  ONE  TWO  ANGRY  LAST  VERY_LAST } " MOOD);
     facts_expect(f, "SELECT enum_range(NULL::e)", "{FIRST,CALM,ONE,TWO,ANGRY,LAST,VERY_LAST}");
@@ -234,8 +240,17 @@ static void another_order_keeps_values_and_sorts_anew(void **state)
 static void append_never_swaps_the_type(void **state)
 {
     facts *f = *state;
+    facts_scratch(f);
+    facts_run(f, "CREATE TYPE e AS ENUM ('A'); CREATE TABLE t (x e); INSERT INTO t VALUES ('A')");
+    long node = facts_file_node(f, "t");
+    facts_run(f, "ALTER TYPE e ADD VALUE 'B'");
+    assert_int_equal(facts_file_node(f, "t"), node);
+    facts_run(f, "CREATE TYPE n AS ENUM ('A', 'B'); ALTER TABLE t ALTER COLUMN x TYPE n USING x::text::n");
+    assert_int_not_equal(facts_file_node(f, "t"), node);
+    facts_end_scratch(f);
+
     facts_take(f, "enum State { OPEN  SHUT } " ORDER);
-    long node = facts_file_node(f, "jobs");
+    node = facts_file_node(f, "jobs");
     facts_take(f, "enum State { OPEN  SHUT  LOST } " ORDER);
     facts_never_says(f, "CREATE TYPE");
     facts_never_says(f, "Rewrites:");

@@ -158,6 +158,58 @@ static void table_of_the_same_revision_needs_no_concurrency(void **state)
     facts_never_says(f, "no transaction");
 }
 
+/* The parts of a table are not indexed concurrently by way of the whole. */
+static void partitioned_table_takes_nothing_concurrently(void **state)
+{
+    facts *f = *state;
+#define PARTED(more)                                                                                                   \
+    "model T table t { id: int primary key  x: int  for postgresql { partition by range (id)  "                        \
+    "partition t_low for values from (1) to (10) " more " } }"
+    facts_scratch(f);
+    facts_run(f, "CREATE TABLE t (id int, x int) PARTITION BY RANGE (id)");
+    facts_refused(f, "CREATE INDEX CONCURRENTLY by_x ON t (x)", "0A000");
+    facts_end_scratch(f);
+
+    facts_take(f, PARTED(""));
+    facts_run(f, "INSERT INTO t VALUES (1, 2)");
+    facts_revise_fails(f, PARTED("index by_x (x) concurrently"), 3);
+    facts_said(f, "E0271");
+    facts_revise_online(f, PARTED("index by_x (x)"));
+    facts_never_says(f, "CONCURRENTLY");
+    facts_upgrade(f);
+    facts_expect(f, VALID, "t");
+#undef PARTED
+}
+
+/* Who waits for the lock of the runner in one call holds a snapshot, and the build of the runner waits for that:
+ * neither ends. Two runs of the program ask again and again instead, and both end. */
+static void waiting_in_the_lock_call_deadlocks_with_a_build(void **state)
+{
+    facts *f = *state;
+    facts_scratch(f);
+    facts_run(f, "CREATE TABLE t (x int); SELECT pg_advisory_lock(7)");
+    facts_other_run(f, "SET deadlock_timeout = '60s'"); /* the build is to be the one that fails */
+    facts_other_send(f, "SELECT pg_advisory_lock(7)");
+    facts_run(f, "DO $$ BEGIN WHILE NOT EXISTS (SELECT FROM pg_locks AS l, pg_database AS d WHERE NOT l.granted AND "
+                 "l.locktype = 'advisory' AND l.database = d.oid AND d.datname = current_database()) LOOP "
+                 "PERFORM pg_sleep(0.01); END LOOP; END $$");
+    facts_run(f, "SET deadlock_timeout = '50ms'");
+    facts_refused(f, "CREATE INDEX CONCURRENTLY by_x ON t (x)", "40P01");
+    facts_run(f, "RESET deadlock_timeout; SELECT pg_advisory_unlock(7)");
+    facts_other_wait(f);
+    facts_other_run(f, "SELECT pg_advisory_unlock(7)");
+    facts_expect(f, VALID, "f");
+    facts_end_scratch(f);
+
+    facts_take(f, PLAIN);
+    facts_revise(f, INDEXED);
+    facts_other_send(f, "BEGIN ISOLATION LEVEL REPEATABLE READ; SELECT count(*) FROM other; SELECT pg_sleep(1.5);"
+                        "COMMIT");
+    facts_upgrade_twice(f);
+    facts_other_wait(f);
+    facts_expect(f, VALID, "t");
+}
+
 /* A snapshot over an unrelated table keeps the build waiting; a timeout then leaves half an index, which IF NOT EXISTS
  * takes for a whole one. */
 static void timed_out_build_leaves_an_invalid_index(void **state)
@@ -238,6 +290,8 @@ static const struct CMUnitTest tests[] = {
     FACT_POSTGRESQL(not_null_online_looks_without_the_lock),
     FACT_POSTGRESQL(concurrent_index_refuses_transactions),
     FACT_POSTGRESQL(table_of_the_same_revision_needs_no_concurrency),
+    FACT_POSTGRESQL(partitioned_table_takes_nothing_concurrently),
+    FACT_POSTGRESQL(waiting_in_the_lock_call_deadlocks_with_a_build),
     FACT_POSTGRESQL(timed_out_build_leaves_an_invalid_index),
     FACT_POSTGRESQL(concurrent_build_waits_without_a_limit),
     FACT_POSTGRESQL(invalid_index_is_built_again),

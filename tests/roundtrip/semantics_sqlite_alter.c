@@ -171,6 +171,14 @@ static void catalog_keeps_the_text(void **state)
 static void renames_reach_into_other_tables(void **state)
 {
     facts *f = *state;
+    facts_scratch(f);
+    facts_run(f, "PRAGMA foreign_keys = OFF; PRAGMA legacy_alter_table = ON; CREATE TABLE p (id INTEGER PRIMARY KEY);"
+                 "CREATE TABLE c (p REFERENCES p); ALTER TABLE p RENAME TO q");
+    facts_expect(f, "SELECT \"table\" FROM pragma_foreign_key_list('c')", "p");
+    facts_run(f, "PRAGMA legacy_alter_table = OFF; ALTER TABLE q RENAME TO p; ALTER TABLE p RENAME TO q");
+    facts_expect(f, "SELECT \"table\" FROM pragma_foreign_key_list('c')", "q");
+    facts_end_scratch(f);
+
     facts_take(f, "model P table p { id: int primary key  x: int  g: int generated (x + 1) stored  check (x > 0) } "
                   "model C table c { id: int primary key  p: ref P on delete cascade }");
     facts_run(f, "INSERT INTO p (id, x) VALUES (1, 1); INSERT INTO c VALUES (1, 1)");
