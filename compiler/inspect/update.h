@@ -68,6 +68,15 @@ update_nodes update_elements(arena *a, const update_node *container);
 update_tree update_print(arena *a, const model_schema *schema);
 void update_add_declarations(arena *a, update_tree *tree, const ast_node *root, str text, update_file *file);
 
+/* The type and all behind it, or what else stands behind a field's name. */
+const ast_node *update_value(const ast_node *field);
+/* Puts the text in the place of that. */
+void update_field(arena *a, const update_node *origin, str text);
+/* Where the lines of a declaration's body begin. */
+size_t update_body_indent(const update_node *user);
+/* A line behind the anchor (NULL: at the beginning of the body). */
+void update_line(arena *a, const update_node *user, const update_node *anchor, bool apart, str line);
+
 /* --- update.c --- */
 /* A wish to change something that a mixin makes. */
 typedef struct update_wish {
@@ -97,7 +106,7 @@ typedef struct updater {
 
 str update_origin_key(arena *a, source_span span);
 
-/* --- update_model.c, update_enum.c, update_add.c --- */
+/* --- update_model.c, update_mixin.c, update_enum.c, update_add.c --- */
 void update_model(updater *u, const update_node *was, const update_node *is, update_node *user);
 /* After all models: what mixins make. */
 void update_mixins(updater *u);

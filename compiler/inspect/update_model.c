@@ -68,18 +68,10 @@ static void take_out(model_work *w, update_node *origin)
 
 /* --- fields --- */
 
-static const ast_node *value_of(const ast_node *field)
-{
-    AST_EACH (field, child)
-        if (child->kind == AST_TYPE || child->kind == AST_REF || child->kind == AST_MANY)
-            return child;
-    return field->first;
-}
-
 /* `bigint primary key auto` */
 static str field_text(const update_node *field)
 {
-    return str_slice(field->text, value_of(field->node)->span.from, field->node->span.to);
+    return str_slice(field->text, update_value(field->node)->span.from, field->node->span.to);
 }
 
 static bool makes_part(ast_kind kind)
@@ -105,7 +97,7 @@ static bool is_item_of_user(const ast_node *attribute, const update_node *was, c
 
 static void write_printed(const update_node *was, const update_node *is, const update_node *origin, writer *out)
 {
-    size_t at = value_of(is->node)->span.from;
+    size_t at = update_value(is->node)->span.from;
     AST_EACH (is->node, attribute) {
         if (!is_item_of_user(attribute, was, origin))
             continue;
@@ -126,11 +118,6 @@ static str changed_field(model_work *w, const update_node *was, const update_nod
         writer_str(&out, update_slice(origin->text, attribute->span));
     }
     return writer_result(&out);
-}
-
-static void replace_field(updater *u, const update_node *origin, str text)
-{
-    update_replace(u->memory, origin->file, value_of(origin->node)->span.from, origin->node->span.to, text);
 }
 
 /* The user's field: in the model, or where its column or relation came from. */
@@ -165,7 +152,7 @@ static void change_field(model_work *w, const update_node *was, const update_nod
     if (same_content(was, is))
         return;
     map_put(w->u->memory, &w->replaced, is->node->text, origin);
-    replace_field(w->u, origin, changed_field(w, was, is, origin));
+    update_field(w->u->memory, origin, changed_field(w, was, is, origin));
 }
 
 static void drop_field(model_work *w, str name)
@@ -191,43 +178,11 @@ static const update_node *last_anchor(const model_work *w)
     return NULL;
 }
 
-static size_t body_start(const update_node *user)
-{
-    size_t at = user->node->text_span.to;
-    while (at < user->text.len && user->text.ptr[at] != '{')
-        at++;
-    return at + 1;
-}
-
-static size_t body_indent(const update_node *user)
-{
-    return update_indent(user->text, user->node->span) + 4;
-}
-
-/* A line behind the anchor (NULL: at the beginning of the body). */
-static void insert_line(const model_work *w, const update_node *anchor, bool apart, str line)
-{
-    arena *a = w->u->memory;
-    const update_node *user = w->user;
-    size_t at = anchor ? update_lines_to(user->text, anchor->node->span) : body_start(user);
-    size_t indent = body_indent(user);
-    bool closes = at < user->text.len && user->text.ptr[at] != '\n';
-    writer out = writer_make(a);
-    writer_text(&out, apart ? "\n\n" : "\n");
-    writer_repeat(&out, ' ', indent);
-    writer_str(&out, line);
-    if (closes) {
-        writer_char(&out, '\n');
-        writer_repeat(&out, ' ', indent - 4);
-    }
-    update_replace(a, user->file, at, at, writer_result(&out));
-}
-
 static void insert_item(model_work *w, str text)
 {
     const update_node *anchor = last_anchor(w);
     bool apart = anchor && anchor->node->kind == AST_FIELD && !w->u->items_begun;
-    insert_line(w, anchor, apart, text);
+    update_line(w->u->memory, w->user, anchor, apart, text);
     w->u->items_begun = true;
 }
 
@@ -237,7 +192,7 @@ static str new_field(const model_work *w, const update_node *is)
     writer out = writer_make(w->u->memory);
     if (wrapped)
         writer_format(&out, "for %.*s {\n", STR_ARGS(is->dialect));
-    print_doc(is->node->doc, body_indent(w->user), &out);
+    print_doc(is->node->doc, update_body_indent(w->user), &out);
     print_declared_name(is->node->text, &out);
     writer_text(&out, ": ");
     writer_str(&out, field_text(is));
@@ -251,11 +206,11 @@ static void add_field(const model_work *w, const update_nodes *order, size_t ind
     for (size_t i = index; i > 0; i--) {
         const update_node *before = map_get(&w->own_fields, order->items[i - 1].node->text);
         if (before && is_anchor(w, before)) {
-            insert_line(w, before, false, new_field(w, &order->items[index]));
+            update_line(w->u->memory, w->user, before, false, new_field(w, &order->items[index]));
             return;
         }
     }
-    insert_line(w, NULL, false, new_field(w, &order->items[index]));
+    update_line(w->u->memory, w->user, NULL, false, new_field(w, &order->items[index]));
 }
 
 static void update_fields(model_work *w)
@@ -400,7 +355,7 @@ static void drop_parts(model_work *w)
 static str item_text(const model_work *w, unsigned dialects, str doc, str text)
 {
     unsigned only = dialects == w->adopted->dialects ? 0 : dialects;
-    return update_item(w->u->memory, only, doc, body_indent(w->user), text);
+    return update_item(w->u->memory, only, doc, update_body_indent(w->user), text);
 }
 
 static void add_parts(model_work *w)
@@ -555,52 +510,4 @@ void update_model(updater *u, const update_node *was, const update_node *is, upd
     add_parts(&w);
     add_others(&w);
     cut_attributes(&w);
-}
-
-/* --- mixins --- */
-
-/* What only some models have lost cannot be taken out of the mixin. */
-static void leave_mixin(updater *u, const update_wish *wish, const update_node *model)
-{
-    str *reason = ARENA_NEW(u->memory, str);
-    *reason =
-        str_format(u->memory, "mixin \"%.*s\" makes what it no longer has", STR_ARGS(wish->origin->container->text));
-    map_put(u->memory, &u->reasons, update_declaration_key(u->memory, model), reason);
-}
-
-/* The model's own field in the place of the mixin's. */
-static void override_field(updater *u, const update_wish *wish, update_node *model)
-{
-    model_work w = {.u = u, .user = model, .own = update_elements(u->memory, model)};
-    writer out = writer_make(u->memory);
-    print_declared_name(wish->origin->node->text, &out);
-    writer_text(&out, ": ");
-    writer_str(&out, wish->text);
-    writer_text(&out, " override");
-    const update_node *first = w.own.count ? &w.own.items[0] : NULL;
-    const update_node *anchor = first && first->node->kind == AST_FIELD ? first : NULL;
-    insert_line(&w, anchor, false, writer_result(&out));
-}
-
-static void grant(updater *u, update_wish *wish)
-{
-    const update_node *origin = wish->origin;
-    const size_t *users = map_get(&u->users, update_origin_key(u->memory, origin->node->span));
-    bool all = !wish->differs && users && *users == wish->count;
-    if (all && wish->text.len)
-        replace_field(u, origin, wish->text);
-    else if (all)
-        update_cut(u->memory, origin->file, origin->node->span);
-    for (size_t i = 0; !all && i < wish->models.count; i++) {
-        if (wish->text.len)
-            override_field(u, wish, wish->models.items[i]);
-        else
-            leave_mixin(u, wish, wish->models.items[i]);
-    }
-}
-
-void update_mixins(updater *u)
-{
-    MAP_EACH (&u->wishes, entry)
-        grant(u, entry->value);
 }

@@ -103,3 +103,47 @@ update_nodes update_elements(arena *a, const update_node *container)
     }
     return elements;
 }
+
+/* --- new lines of a declaration --- */
+
+static size_t body_start(const update_node *user)
+{
+    size_t at = user->node->text_span.to;
+    while (at < user->text.len && user->text.ptr[at] != '{')
+        at++;
+    return at + 1;
+}
+
+size_t update_body_indent(const update_node *user)
+{
+    return update_indent(user->text, user->node->span) + 4;
+}
+
+void update_line(arena *a, const update_node *user, const update_node *anchor, bool apart, str line)
+{
+    size_t at = anchor ? update_lines_to(user->text, anchor->node->span) : body_start(user);
+    size_t indent = update_body_indent(user);
+    bool closes = at < user->text.len && user->text.ptr[at] != '\n';
+    writer out = writer_make(a);
+    writer_text(&out, apart ? "\n\n" : "\n");
+    writer_repeat(&out, ' ', indent);
+    writer_str(&out, line);
+    if (closes) {
+        writer_char(&out, '\n');
+        writer_repeat(&out, ' ', indent - 4);
+    }
+    update_replace(a, user->file, at, at, writer_result(&out));
+}
+
+const ast_node *update_value(const ast_node *field)
+{
+    AST_EACH (field, child)
+        if (child->kind == AST_TYPE || child->kind == AST_REF || child->kind == AST_MANY)
+            return child;
+    return field->first;
+}
+
+void update_field(arena *a, const update_node *origin, str text)
+{
+    update_replace(a, origin->file, update_value(origin->node)->span.from, origin->node->span.to, text);
+}
