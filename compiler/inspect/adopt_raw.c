@@ -6,32 +6,59 @@
 #include "compiler/model/object_text.h"
 #include "compiler/sql/quote.h"
 
-static bool is_filler(const object_word *word)
+static bool is_one_of(const object_word *word, const char *const *words)
 {
-    static const char *const fillers[] = {"or",      "replace",    "if",   "not",          "exists",    "unique",
-                                          "foreign", "constraint", "temp", "materialized", "recursive", "concurrently"};
-    for (size_t i = 0; i < sizeof fillers / sizeof *fillers; i++)
-        if (object_word_is(word, fillers[i]))
+    for (; *words; words++)
+        if (object_word_is(word, *words))
             return true;
     return false;
 }
 
-/* "domain positive_int" behind CREATE; empty where no name follows. */
+/* Kinds of which the first word alone says too little: how many words belong to the kind. */
+static size_t words_of_kind(const object_word *first)
+{
+    static const char *const two[] = {"event", "operator", "access", "data", "user", NULL}, *const three[] = {"text",
+                                                                                                              NULL};
+    return is_one_of(first, three) ? 3 : is_one_of(first, two) ? 2 : 1;
+}
+
+static str kind_of(arena *a, object_scanner *scanner)
+{
+    static const char *const fillers[] = {
+        "or",       "replace", "unique",       "foreign",   "constraint", "temp",    "temporary", "local", "global",
+        "unlogged", "virtual", "materialized", "recursive", "procedural", "trusted", "default",   NULL};
+    object_word word = object_next_word(scanner);
+    while (is_one_of(&word, fillers))
+        word = object_next_word(scanner);
+    if (word.kind != OBJECT_WORD_NAME)
+        return STR("");
+    str kind = word.text;
+    for (size_t n = words_of_kind(&word); n > 1; n--) {
+        object_scanner ahead = *scanner;
+        word = object_next_word(&ahead);
+        if (str_eq(kind, STR("operator")) && !object_word_is(&word, "class") && !object_word_is(&word, "family"))
+            return kind;
+        kind = str_format(a, "%.*s %.*s", STR_ARGS(kind), STR_ARGS(word.text));
+        *scanner = ahead;
+    }
+    return kind;
+}
+
+/* "domain positive_int" behind CREATE; empty where no name follows, as with an index that the server shall name. */
 static str made_thing(arena *a, object_scanner *scanner)
 {
-    object_word kind = object_next_word(scanner);
-    while (is_filler(&kind))
-        kind = object_next_word(scanner);
+    static const char *const fillers[] = {"if", "not", "exists", "concurrently", NULL};
+    str kind = kind_of(a, scanner);
     object_word name = object_next_word(scanner);
-    while (is_filler(&name) || object_word_is(&name, "trigger"))
+    while (is_one_of(&name, fillers))
         name = object_next_word(scanner);
+    bool good = kind.len && name.name && !object_word_is(&name, "on");
     object_scanner after = *scanner;
     for (object_word dot = object_next_word(&after); object_word_is(&dot, "."); dot = object_next_word(&after)) {
         name = object_next_word(&after);
         *scanner = after;
     }
-    bool good = kind.kind == OBJECT_WORD_NAME && name.name;
-    return good ? str_lower(a, str_format(a, "%.*s %.*s", STR_ARGS(kind.text), STR_ARGS(name.text))) : STR("");
+    return good ? str_lower(a, str_format(a, "%.*s %.*s", STR_ARGS(kind), STR_ARGS(name.text))) : STR("");
 }
 
 static str_list made_things(arena *a, str text)
@@ -115,9 +142,11 @@ void adopt_find_made(adopt_work *adopter)
 /* Things that the readers see. */
 static bool is_carried(str thing)
 {
-    static const char *const kinds[] = {"domain ",    "type ",    "collation ", "aggregate ", "statistics ",
-                                        "rule ",      "view ",    "table ",     "index ",     "function ",
-                                        "procedure ", "trigger ", "sequence ",  "policy "};
+    static const char *const kinds[] = {
+        "domain ",      "type ",        "collation ",  "aggregate ",     "statistics ",     "rule ",
+        "view ",        "table ",       "index ",      "function ",      "procedure ",      "trigger ",
+        "sequence ",    "policy ",      "server ",     "event trigger ", "operator class ", "operator family ",
+        "publication ", "text search ", "conversion ", "data wrapper ",  "access method "};
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
         if (str_starts_with(thing, str_from(kinds[i])))
             return true;

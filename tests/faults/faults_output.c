@@ -121,14 +121,70 @@ static void unchanged_output_is_not_touched(void **state)
     free(before);
 }
 
+/* A database with a table that files of an earlier reading lack. */
+static void make_read_folder(project *p, const char *more)
+{
+    assert_int_equal(project_shell(p, "sqlite3 a.db 'CREATE TABLE users (id INTEGER PRIMARY KEY)'"), 0);
+    project_expect(p, "inspect sqlite:a.db --package shop --split --output found", 0);
+    assert_int_equal(project_shell(p, more), 0);
+    assert_int_equal(project_shell(p, "cp -r found before"), 0);
+}
+
+/* More text than the limit holds, in one of two files. */
+#define LONG_TABLE                                                                                                     \
+    "sqlite3 a.db \"CREATE TABLE a_small (id INTEGER PRIMARY KEY); CREATE TABLE long_one (id INTEGER PRIMARY "         \
+    "KEY$(for i "                                                                                                      \
+    "in $(seq 200); do printf ', a_column_%d text' $i; done)); ALTER TABLE users ADD COLUMN name text\""
+
+static void inspect_into_new_folder_on_full_disk(void **state)
+{
+    project *p = *state;
+    make_read_folder(p, LONG_TABLE);
+    assert_int_equal(
+        project_shell(p, ON_FULL_DISK "\"$SCHEMAC\" inspect sqlite:a.db --package shop --split --output other"), 2);
+    project_said(p, "File too large");
+    assert_int_equal(project_shell(p, "! ls -A other 2>/dev/null | grep ."), 0);
+}
+
+static void inspect_over_edited_files_on_full_disk(void **state)
+{
+    project *p = *state;
+    make_read_folder(p, LONG_TABLE);
+    assert_int_equal(project_shell(p, ON_FULL_DISK "\"$SCHEMAC\" inspect sqlite:a.db --split --output found"), 2);
+    project_said(p, "File too large");
+    assert_int_equal(project_shell(p, "diff -r before found"), 0);
+}
+
+static void inspect_into_read_only_folder(void **state)
+{
+    project *p = *state;
+    make_read_folder(p, LONG_TABLE);
+    assert_int_equal(project_shell(p, WITHOUT_PRIVILEGE "chmod 555 found; run \"$SCHEMAC\" inspect sqlite:a.db --split "
+                                                        "--output found; s=$?; chmod 755 found; exit $s"),
+                     2);
+    project_said(p, "Permission denied");
+    assert_int_equal(project_shell(p, "diff -r before found"), 0);
+    assert_int_equal(project_shell(p, WITHOUT_PRIVILEGE "mkdir closed; chmod 555 closed; run \"$SCHEMAC\" inspect "
+                                                        "sqlite:a.db --output closed/new; s=$?; exit $s"),
+                     2);
+    expect_files(p, "closed", "");
+}
+
 int main(void)
 {
 #define FAULT(name) cmocka_unit_test_setup_teardown(name, project_setup, project_teardown)
     const struct CMUnitTest tests[] = {
-        FAULT(compile_on_full_disk),          FAULT(compile_over_old_output_on_full_disk),
-        FAULT(compile_into_read_only_folder), FAULT(revision_on_full_disk),
-        FAULT(fmt_in_read_only_folder),       FAULT(nothing_is_written_when_there_is_an_error),
-        FAULT(standard_output_is_full),       FAULT(unchanged_output_is_not_touched),
+        FAULT(compile_on_full_disk),
+        FAULT(compile_over_old_output_on_full_disk),
+        FAULT(compile_into_read_only_folder),
+        FAULT(revision_on_full_disk),
+        FAULT(fmt_in_read_only_folder),
+        FAULT(nothing_is_written_when_there_is_an_error),
+        FAULT(inspect_into_new_folder_on_full_disk),
+        FAULT(inspect_over_edited_files_on_full_disk),
+        FAULT(inspect_into_read_only_folder),
+        FAULT(standard_output_is_full),
+        FAULT(unchanged_output_is_not_touched),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -88,16 +88,6 @@ static str sql_of(drift_work *w, const model_schema *before, const change_list *
 
 /* --- what is shown --- */
 
-static void write_indented(writer *out, str text)
-{
-    while (text.len) {
-        size_t end = str_find(text, '\n');
-        str line = str_slice(text, 0, end);
-        writer_format(out, line.len ? "    %.*s\n" : "%.*s\n", STR_ARGS(line));
-        text = str_slice(text, end < text.len ? end + 1 : end, text.len);
-    }
-}
-
 static void write_text(drift_work *w)
 {
     writer *out = &w->c->out;
@@ -108,10 +98,10 @@ static void write_text(drift_work *w)
             writer_format(out, "  %s%.*s\n", place_words[line->place], STR_ARGS(line->text));
     }
     writer_text(out, "\nto make the database as the schema says:\n\n");
-    write_indented(out, w->up_sql);
+    writer_str(out, w->up_sql);
     writer_text(out,
                 "\nto make the schema as the database is (`schemac revision --to URL` writes it as a revision):\n\n");
-    write_indented(out, w->back_sql);
+    writer_str(out, w->back_sql);
 }
 
 static void json_owner(writer *out, const drift_owner *owner)
@@ -168,10 +158,10 @@ exit_status drift_check(cli *c)
     inspect_options options = {.grants = c->given[OPTION_GRANTS]};
     if (str_eq(c->values[OPTION_FORMAT], STR("sarif")))
         return fail(c, EXIT_USAGE, "check --url has the formats text and json: a database has no lines to point at");
-    if (!compilation_begin(c, &status) || !reader_dialect(c, url, &w.dialect, &status))
+    if (!compilation_begin(c, &status) || !reader_dialect_of(c, url, &w.dialect, &status))
         return status;
     w.written = compile_model(c, 1u << w.dialect, &status);
-    if (!w.written || !reader_read(c, url, &options, &read, &status))
+    if (!w.written || !reader_read_any(c, url, w.dialect, &options, &read, &status))
         return status;
     w.found = inspect_adopt(&c->memory, read.schema, w.written, w.dialect);
     w.found = drift_ignore(&c->memory, w.found, w.written, project_list(c, SETTING_IGNORE));

@@ -60,6 +60,13 @@ static bool read_text(cli *c, str path, dialect_id dialect, const inspect_option
     return done;
 }
 
+bool reader_read_any(cli *c, str what, dialect_id dialect, const inspect_options *options, inspect_result *result,
+                     exit_status *status)
+{
+    return state_names_database(what) ? reader_read(c, what, options, result, status)
+                                      : read_text(c, what, dialect, options, result, status);
+}
+
 /* --- two sides --- */
 
 /* A database decides; for SQL text alone the project or --dialect does. */
@@ -88,22 +95,28 @@ static bool common_dialect(cli *c, const str sides[2], dialect_id *dialect, exit
     return false;
 }
 
+bool reader_dialect_of(cli *c, str what, dialect_id *dialect, exit_status *status)
+{
+    const str sides[2] = {what, STR("")};
+    if (!state_needs_database(what))
+        return reader_dialect(c, what, dialect, status);
+    return common_dialect(c, sides, dialect, status);
+}
+
 static const model_schema *read_side(cli *c, str what, dialect_id dialect, exit_status *status)
 {
     inspect_result result;
     inspect_options options = {.grants = c->given[OPTION_GRANTS]};
     if (!state_needs_database(what))
         return state_side(c, what, 1u << dialect, status);
-    bool done = state_names_database(what) ? reader_read(c, what, &options, &result, status)
-                                           : read_text(c, what, dialect, &options, &result, status);
-    return done ? result.schema : NULL;
+    return reader_read_any(c, what, dialect, &options, &result, status) ? result.schema : NULL;
 }
 
 const model_schema *reader_against(cli *c, str what, const model_schema *other, exit_status *status)
 {
     dialect_id dialect;
-    const str sides[2] = {what, STR("")};
-    const model_schema *found = common_dialect(c, sides, &dialect, status) ? read_side(c, what, dialect, status) : NULL;
+    const model_schema *found =
+        reader_dialect_of(c, what, &dialect, status) ? read_side(c, what, dialect, status) : NULL;
     return found ? inspect_adopt(&c->memory, found, other, dialect) : NULL;
 }
 
