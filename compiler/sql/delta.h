@@ -34,6 +34,7 @@ typedef struct sql_column_delta {
     bool impossible;     /* retyped: there is no conversion, and the author has given none */
     bool stale;          /* expressions that mention it have to be made again */
     bool recreated;      /* dropped and added: what it is generated from cannot be altered */
+    bool row_filled;     /* takes no null any more, and rows of `data` that held null get values: plan_rows.c */
     bool released;       /* its default goes before anything else, and comes back: a function in it is made anew */
     bool in_the_way;     /* goes before the renames: its name is wanted, or its base retyped */
     str old_value;       /* retyped: the conversion as SQL over the new name; empty: the database converts by itself */

@@ -93,6 +93,7 @@ writer sql_alter_table(const sql_planner *p, const sql_table_delta *table, bool 
 static void run(sql_planner *p)
 {
     sql_check_plan(p);
+    sql_note_row_fills(p);
     sql_plan_dropped_syncs(p);
     VEC_EACH (sql_table_delta *, &p->delta->tables, table)
         sql_decide_rebuild(p, *table);
@@ -107,6 +108,7 @@ static void run(sql_planner *p)
     sql_plan_enum_types(p);
     sql_plan_creates(p);
     sql_plan_rows(p);
+    sql_plan_late_not_null(p);
     sql_plan_careful_keys(p);
     sql_plan_foreign_keys(p);
     sql_plan_careful_validation(p);

@@ -2,7 +2,8 @@
  * that the table is written anew once), columns that go, constraints and indexes.
  *
  * About one column, in this order: the default goes if its type changes (it may have no cast), identity and null-ness
- * that go, the type, the new default, the new null-ness, the new identity. */
+ * that go, the type, the new default, the new null-ness, the new identity. The last two wait for rows of `data` that
+ * held null and get their values in the same revision. */
 #include "compiler/sql/planner.h"
 #include "compiler/sql/quote.h"
 
@@ -215,7 +216,7 @@ static void set_identity(actions *a)
     if (!(a->item->changed & SQL_COLUMN_IDENTITY) || is->identity == IDENTITY_NONE)
         return;
     if (was->identity == IDENTITY_NONE) {
-        if (!a->item->retyped)
+        if (!a->item->retyped && !a->item->row_filled)
             add_identity(a);
         return;
     }
@@ -265,6 +266,12 @@ static void compress_in_partitions(sql_planner *p, const sql_table_delta *table,
     }
 }
 
+static void set_not_null(actions *a)
+{
+    add_action(a, "SET NOT NULL");
+    a->effect.scans = true;
+}
+
 static void put_on(actions *a)
 {
     const model_column *was = a->item->old_column, *is = a->item->new_column;
@@ -274,10 +281,8 @@ static void put_on(actions *a)
         sql_default(&scope, is->default_value, &is->type, &out);
         end_action(a, &out);
     }
-    if (was->nullable && !is->nullable && !sql_is_careful_not_null(a->p, a->table, a->item)) {
-        add_action(a, "SET NOT NULL");
-        a->effect.scans = true;
-    }
+    if (was->nullable && !is->nullable && !a->item->row_filled && !sql_is_careful_not_null(a->p, a->table, a->item))
+        set_not_null(a);
     set_identity(a);
     if (a->item->changed & SQL_COLUMN_STORAGE) {
         writer out = begin_action(a, "SET STORAGE ");
@@ -392,8 +397,10 @@ static void alter_columns(sql_planner *p, const sql_table_delta *table)
     VEC_EACH (sql_column_delta *, &table->columns, item) {
         if (!is_altered(*item))
             continue;
-        change_identity_apart(p, table, *item, true);
-        start_behind_rows(p, table, *item);
+        if (!(*item)->row_filled) {
+            change_identity_apart(p, table, *item, true);
+            start_behind_rows(p, table, *item);
+        }
         if ((*item)->changed & SQL_COLUMN_COMPRESSION && !(*item)->impossible)
             compress_in_partitions(p, table, (*item)->new_column);
     }
@@ -415,6 +422,20 @@ static void add_columns(sql_planner *p, const sql_table_delta *table, bool gener
     }
 }
 
+/* A primary key makes its columns NOT NULL. */
+static bool is_late_key(const sql_table_delta *table, const sql_constraint_delta *item)
+{
+    const model_constraint *constraint = item->new_constraint;
+    if (!constraint || constraint->kind != CONSTRAINT_PRIMARY_KEY || (item->old_constraint && !item->recreated))
+        return false;
+    VEC_EACH (const str, &constraint->columns, field) {
+        const sql_column_delta *column = sql_delta_new_column(table, *field);
+        if (column && column->row_filled)
+            return true;
+    }
+    return false;
+}
+
 static void add_constraints(sql_planner *p, const sql_table_delta *table)
 {
     VEC_EACH (sql_constraint_delta, &table->constraints, item) {
@@ -422,7 +443,8 @@ static void add_constraints(sql_planner *p, const sql_table_delta *table)
         if (!constraint)
             continue;
         bool is_new = !item->old_constraint || item->recreated;
-        if (is_new && constraint->kind != CONSTRAINT_FOREIGN_KEY && !sql_is_careful_key(p, table, item))
+        if (is_new && constraint->kind != CONSTRAINT_FOREIGN_KEY && !sql_is_careful_key(p, table, item) &&
+            !is_late_key(table, item))
             sql_add_constraint(p, table, item);
         if (is_new || !item->validated || sql_is_careful(p, table))
             continue;
@@ -464,4 +486,36 @@ void sql_plan_alter(sql_planner *p, sql_table_delta *table)
     sql_plan_partitions(p, table);
     sql_plan_row_security(p, table);
     sql_plan_comments(p, table);
+}
+
+/* --- behind the rows of `data` --- */
+
+static void tighten_columns(sql_planner *p, const sql_table_delta *table)
+{
+    actions a = {.p = p, .table = table, .effect = sql_lock(p, table, LOCK_ACCESS_EXCLUSIVE)};
+    VEC_EACH (sql_column_delta *const, &table->columns, item) {
+        if (!(*item)->row_filled || (*item)->impossible || sql_is_careful_not_null(p, table, *item))
+            continue;
+        a.item = *item;
+        set_not_null(&a);
+        if ((*item)->old_column->identity == IDENTITY_NONE && (*item)->new_column->identity != IDENTITY_NONE)
+            add_identity(&a);
+    }
+    end_actions(&a);
+    VEC_EACH (sql_column_delta *const, &table->columns, item)
+        if ((*item)->row_filled && !(*item)->impossible)
+            start_behind_rows(p, table, *item);
+    VEC_EACH (const sql_constraint_delta, &table->constraints, item)
+        if (is_late_key(table, item) && !sql_is_careful_key(p, table, item))
+            sql_add_constraint(p, table, item);
+}
+
+void sql_plan_late_not_null(sql_planner *p)
+{
+    if (!p->dialect->alter_column)
+        return;
+    sql_next_group(p);
+    VEC_EACH (sql_table_delta *const, &p->delta->tables, table)
+        if ((*table)->listed && (*table)->old_table && (*table)->new_table)
+            tighten_columns(p, *table);
 }

@@ -333,10 +333,11 @@ static bool value_source(const rebuild *r, const sql_column_delta *item, writer 
         writer_str(out, value);
         return value.len > 0;
     }
-    if (item->old_value.len)
-        writer_str(out, item->old_value);
+    str source = item->old_value.len ? item->old_value : identifier(r->p->memory, column->column);
+    if (item->row_filled)
+        sql_write_row_fill(r->p, r->table, item, source, out);
     else
-        quote_identifier(column->column, out);
+        writer_str(out, source);
     return true;
 }
 

@@ -103,19 +103,26 @@ static const model_column *column_of(const sql_scope *scope, str field)
     return column && sql_in_dialect(scope->dialect, column->dialects) ? column : NULL;
 }
 
-static void write_key(const sql_scope *scope, const model_row *row, writer *out)
+/* `renamed`: the row stands under its old names, the columns have their new ones by now. Else NULL. */
+static void write_condition(const sql_scope *scope, const model_row *row, const sql_table_delta *renamed, writer *out)
 {
-    const char *separator = " WHERE ";
+    const char *separator = "";
     VEC_EACH (const str, &row->key, field) {
         const model_column *column = column_of(scope, *field);
         if (!column)
             continue;
         writer_text(out, separator);
-        quote_identifier(column->column, out);
+        quote_identifier(renamed ? column_after(renamed, *field)->column : column->column, out);
         writer_text(out, " = ");
         write_value(scope, column, model_row_cell(row, *field)->value, out);
         separator = " AND ";
     }
+}
+
+static void write_key(const sql_scope *scope, const model_row *row, writer *out)
+{
+    writer_text(out, " WHERE ");
+    write_condition(scope, row, NULL, out);
 }
 
 static sql_effect touch_rows(const sql_planner *p, const sql_table_delta *table)
@@ -211,6 +218,13 @@ static void set_column(writer *sets, const model_column *column)
     writer_text(sets, " = ");
 }
 
+/* The row has never said what it holds there: by now that is the default. */
+static bool fills_silently(const row_pair *pair, const sql_column_delta *item)
+{
+    return item->row_filled && !model_row_cell(pair->new_row, item->new_column->name) &&
+           !model_row_cell(pair->moved, item->new_column->name);
+}
+
 static void update_row(sql_planner *p, const sql_table_delta *table, const row_pair *pair)
 {
     sql_scope scope = sql_new_scope(p->delta, table);
@@ -229,6 +243,11 @@ static void update_row(sql_planner *p, const sql_table_delta *table, const row_p
         set_column(&sets, column);
         write_default(&scope, column, &sets);
     }
+    VEC_EACH (sql_column_delta *const, &table->columns, item)
+        if (fills_silently(pair, *item)) {
+            set_column(&sets, (*item)->new_column);
+            write_default(&scope, (*item)->new_column, &sets);
+        }
     if (!sets.len)
         return;
     writer out = writer_make(p->memory);
@@ -238,6 +257,69 @@ static void update_row(sql_planner *p, const sql_table_delta *table, const row_p
     writer_str(&out, writer_result(&sets));
     write_key(&scope, pair->new_row, &out);
     sql_emit(p, &out, touch_rows(p, table));
+}
+
+/* --- columns that take no null any more --- */
+
+/* The row held null, and gets a value. */
+static bool is_filled(const row_pair *pair, const sql_column_delta *item)
+{
+    if (!pair->old_row || !pair->new_row)
+        return false;
+    const model_cell *old = model_row_cell(pair->moved, item->new_column->name);
+    const model_cell *now = model_row_cell(pair->new_row, item->new_column->name);
+    const expression *was = old ? old->value : item->old_column->default_value;
+    bool was_null = !was || was->kind == EXPRESSION_NULL;
+    return was_null && (now ? now->value->kind != EXPRESSION_NULL : sql_has_value(item->new_column));
+}
+
+static bool is_tightened(const sql_column_delta *item)
+{
+    const model_column *was = item->old_column, *is = item->new_column;
+    return was && is && !item->recreated && was->nullable && !is->nullable && is->generated == GENERATED_NONE;
+}
+
+static void note_fills(const sql_planner *p, const sql_table_delta *table)
+{
+    row_pair_list pairs = {0};
+    VEC_EACH (sql_column_delta *const, &table->columns, item) {
+        if (!is_tightened(*item))
+            continue;
+        if (!pairs.count)
+            pairs = pair_rows(p, table);
+        VEC_EACH (const row_pair, &pairs, pair)
+            (*item)->row_filled = (*item)->row_filled || is_filled(pair, *item);
+    }
+}
+
+void sql_note_row_fills(sql_planner *p)
+{
+    VEC_EACH (sql_table_delta *const, &p->delta->tables, table)
+        if ((*table)->listed && (*table)->old_table && (*table)->new_table && (*table)->old_table->rows.count &&
+            (*table)->new_table->rows.count)
+            note_fills(p, *table);
+}
+
+/* Which row it is, is seen by the old key: the copy is made from the old table. */
+void sql_write_row_fill(sql_planner *p, const sql_table_delta *table, const sql_column_delta *item, str source,
+                        writer *out)
+{
+    sql_scope old_scope = sql_old_scope(p->delta, table), scope = sql_new_scope(p->delta, table);
+    row_pair_list pairs = pair_rows(p, table);
+    writer_format(out, "coalesce(%.*s, CASE", STR_ARGS(source));
+    VEC_EACH (const row_pair, &pairs, pair) {
+        if (!is_filled(pair, item))
+            continue;
+        const model_cell *cell = model_row_cell(pair->new_row, item->new_column->name);
+        writer_text(out, " WHEN ");
+        write_condition(&old_scope, pair->old_row, table, out);
+        writer_text(out, " THEN ");
+        if (cell)
+            write_value(&scope, item->new_column, cell->value, out);
+        else
+            write_default(&scope, item->new_column, out);
+    }
+    writer_text(out, " END)");
 }
 
 /* --- rows that come --- */

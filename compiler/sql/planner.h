@@ -147,6 +147,8 @@ bool sql_index_is_late(const sql_planner *p, const sql_table_delta *table, const
 void sql_plan_alter(sql_planner *p, sql_table_delta *table);
 /* What cannot be said while a column is made. */
 void sql_plan_column_storage(sql_planner *p, const sql_table_delta *table, const model_column *column);
+/* What waits for the values that rows of `data` get: NOT NULL, and the identities and primary keys that stand on it. */
+void sql_plan_late_not_null(sql_planner *p);
 
 /* plan_rebuild.c: a table that stays, where little can be altered in place. */
 void sql_decide_rebuild(sql_planner *p, sql_table_delta *table);
@@ -223,6 +225,14 @@ map sql_old_partitions(const sql_planner *p, const sql_table_delta *table);
 /* plan_rows.c: rows of lookup tables: those that go, before anything else; the others, when the tables are there. */
 void sql_plan_row_deletes(sql_planner *p);
 void sql_plan_rows(sql_planner *p);
+/* Finds the columns that take no null any more where rows of `data` held null and get values: row_filled. Linear in the
+ * rows and those columns. The values need the new columns, and NOT NULL needs the values: it comes behind the rows
+ * where a table is altered, and where it is rebuilt the copy brings them along. */
+void sql_note_row_fills(sql_planner *p);
+/* What such a column gets while the table is copied, in its new form: `source`, or where that is null what the row is
+ * to hold. */
+void sql_write_row_fill(sql_planner *p, const sql_table_delta *table, const sql_column_delta *item, str source,
+                        writer *out);
 /* Behind a change of rows: checks that wait for the end of the transaction would keep the table from being altered in
  * it. */
 void sql_settle_checks(sql_planner *p, const sql_table_delta *table);
