@@ -29,7 +29,8 @@ enum {
     INDEX_RELATION_KIND,
     INDEX_TABLESPACE,
     INDEX_TARGETS,
-    INDEX_KIND
+    INDEX_KIND,
+    INDEX_AGAIN /* of one of a partition: the statements that make it, where a parent's is not for all partitions */
 };
 
 /* Keys and included columns; false where the language cannot say them. */

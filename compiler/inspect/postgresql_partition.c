@@ -179,22 +179,76 @@ static void note_lonely(pg_reader *r, map *parents)
     }
 }
 
-static void attach_index(pg_reader *r, size_t i, model_object *index)
+typedef VEC(size_t) row_list;
+
+/* Indexes of partitions by the index that they are attached to: its oid -> row_list *. */
+static map attached_rows(pg_reader *r)
+{
+    map all = {0};
+    for (size_t i = 0; i < r->index_rows->n_rows; i++) {
+        str parent = pg_text(r, r->index_rows, i, INDEX_PARENT);
+        row_list *rows = map_get(&all, parent);
+        if (!parent.len)
+            continue;
+        if (!rows) {
+            rows = ARENA_NEW(r->memory, row_list);
+            map_put(r->memory, &all, parent, rows);
+        }
+        VEC_PUSH(r->memory, rows, i);
+    }
+    return all;
+}
+
+static str index_of_row(pg_reader *r, size_t i)
 {
     const schemac_text_rows *rows = r->index_rows;
-    pg_relation *relation = map_get(&r->relations, pg_text(r, rows, i, INDEX_RELATION));
-    size_t row = (size_t)(uintptr_t)map_get(&r->indexes, pg_text(r, rows, i, INDEX_PARENT)) - 1;
-    const pg_relation *parent = map_get(&r->relations, pg_text(r, rows, row, INDEX_RELATION));
-    str name = pg_text(r, rows, i, INDEX_NAME);
-    if (!relation || !parent)
+    return pg_quoted(r, pg_text(r, rows, i, INDEX_SCHEMA), pg_text(r, rows, i, INDEX_NAME));
+}
+
+static void write_attach(pg_reader *r, size_t parent, size_t child, writer *out)
+{
+    writer_format(out, ";\nALTER INDEX %.*s ATTACH PARTITION %.*s", STR_ARGS(index_of_row(r, parent)),
+                  STR_ARGS(index_of_row(r, child)));
+}
+
+/* Makes what is attached to an index again, and all that is attached to that. */
+static void write_attached(pg_reader *r, const map *attached, size_t parent, writer *out)
+{
+    const row_list *rows = map_get(attached, pg_text(r, r->index_rows, parent, INDEX_OID));
+    if (!rows)
         return;
-    model_object *object =
-        pg_carry_for(r, relation, "attached", name,
-                     str_format(r->memory, "ALTER INDEX %.*s ATTACH PARTITION %.*s",
-                                STR_ARGS(pg_quoted(r, parent->schema, pg_text(r, rows, row, INDEX_NAME))),
-                                STR_ARGS(pg_quoted(r, relation->schema, name))),
-                     STR(""));
-    pg_after(r, object, index->name);
+    VEC_EACH (const size_t, rows, row) {
+        const row_list *below = map_get(attached, pg_text(r, r->index_rows, *row, INDEX_OID));
+        writer_format(out, ";\n%.*s", STR_ARGS(pg_text(r, r->index_rows, *row, INDEX_AGAIN)));
+        write_attached(r, attached, *row, out);
+        if (below)
+            VEC_EACH (const size_t, below, other)
+                write_attach(r, *row, *other, out);
+    }
+}
+
+/* What is attached cannot be taken from the index again, and goes with it, though the models of the partitions go on to
+ * have it: so it is attached in the same `raw`, which makes it again when it goes. */
+static void attach_indexes(pg_reader *r, const map *attached, size_t parent, model_object *index)
+{
+    const row_list *rows = map_get(attached, pg_text(r, r->index_rows, parent, INDEX_OID));
+    writer up = writer_make(r->memory), down = writer_make(r->memory);
+    if (!rows)
+        return;
+    writer_str(&up, index->body);
+    writer_str(&down, index->down);
+    VEC_EACH (const size_t, rows, row) {
+        str oid = pg_text(r, r->index_rows, *row, INDEX_OID);
+        const pg_relation *relation = map_get(&r->relations, pg_text(r, r->index_rows, *row, INDEX_RELATION));
+        const model_object *lonely = map_get(&r->lonely_indexes, oid);
+        if (!relation)
+            continue;
+        write_attach(r, parent, *row, &up);
+        pg_after(r, index, lonely ? lonely->name : relation->handle);
+    }
+    write_attached(r, attached, parent, &down);
+    index->body = writer_result(&up);
+    index->down = writer_result(&down);
 }
 
 static void settle_lonely(pg_reader *r, const map *parents)
@@ -205,10 +259,13 @@ static void settle_lonely(pg_reader *r, const map *parents)
         if (index)
             pg_after(r, index, item->attached);
     }
-    for (size_t i = 0; r->lonely_indexes.live && i < r->index_rows->n_rows; i++) {
-        model_object *index = map_get(&r->lonely_indexes, pg_text(r, r->index_rows, i, INDEX_PARENT));
+    if (!r->lonely_indexes.live)
+        return;
+    map attached = attached_rows(r);
+    for (size_t i = 0; i < r->index_rows->n_rows; i++) {
+        model_object *index = map_get(&r->lonely_indexes, pg_text(r, r->index_rows, i, INDEX_OID));
         if (index)
-            attach_index(r, i, index);
+            attach_indexes(r, &attached, i, index);
     }
 }
 

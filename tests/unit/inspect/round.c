@@ -114,12 +114,11 @@ static void write_plan(const plan *made, writer *out)
         writer_text(out, "COMMIT;\n");
 }
 
-str round_plan(arena *a, const model_schema *schema, str *why)
+static str plan_between(arena *a, const model_schema *before, const model_schema *after, str *why)
 {
-    model_schema *empty = model_schema_make(a);
     diagnostic_list diagnostics = {.memory = a};
-    change_list changes = change_diff(a, empty, schema, &diagnostics);
-    const plan *made = plan_make(a, empty, &changes, DIALECT_POSTGRESQL, NULL, &diagnostics);
+    change_list changes = change_diff(a, before, after, &diagnostics);
+    const plan *made = plan_make(a, before, &changes, DIALECT_POSTGRESQL, NULL, &diagnostics);
     writer out = writer_make(a);
     if (diagnostics.errors) {
         VEC_EACH (const diagnostic, &diagnostics.items, item)
@@ -129,6 +128,11 @@ str round_plan(arena *a, const model_schema *schema, str *why)
     }
     write_plan(made, &out);
     return writer_result(&out);
+}
+
+str round_plan(arena *a, const model_schema *schema, str *why)
+{
+    return plan_between(a, model_schema_make(a), schema, why);
 }
 
 static const char *compare(arena *a, const char *was, const char *is)
@@ -145,6 +149,23 @@ static const char *compare(arena *a, const char *was, const char *is)
     return text;
 }
 
+/* Runs the SQL in a database, which then is to be like the other. */
+static const char *made_like(arena *a, const round_database *database, str sql, const round_database *other,
+                             bool grants)
+{
+    char *message = round_try(database, sql.ptr);
+    if (message) {
+        const char *wrong = str_format(a, "%s\nin: %.*s", message, STR_ARGS(sql)).ptr;
+        free(message);
+        return wrong;
+    }
+    char *was = round_dump(other, grants), *is = round_dump(database, grants);
+    const char *wrong = compare(a, was, is);
+    free(was);
+    free(is);
+    return wrong ? str_format(a, "%s\nmade by: %.*s", wrong, STR_ARGS(sql)).ptr : NULL;
+}
+
 const char *round_trip(arena *a, const round_database *database, const inspect_options *options)
 {
     inspect_result result = round_inspect(a, database, options);
@@ -155,20 +176,22 @@ const char *round_trip(arena *a, const round_database *database, const inspect_o
     if (why.len)
         return str_format(a, "no plan: %.*s", STR_ARGS(why)).ptr;
     round_open(&fresh);
-    char *message = round_try(&fresh, sql.ptr);
-    const char *wrong = NULL;
-    if (message) {
-        wrong = str_format(a, "%s\nin: %.*s", message, STR_ARGS(sql)).ptr;
-    } else {
-        bool grants = options && options->grants;
-        char *was = round_dump(database, grants), *is = round_dump(&fresh, grants);
-        wrong = compare(a, was, is);
-        if (wrong)
-            wrong = str_format(a, "%s\nmade by: %.*s", wrong, STR_ARGS(sql)).ptr;
-        free(was);
-        free(is);
-    }
-    free(message);
+    const char *wrong = made_like(a, &fresh, sql, database, options && options->grants);
     round_close(&fresh);
     return wrong;
+}
+
+static const model_schema *read_back(arena *a, const round_database *database)
+{
+    inspect_result result = round_inspect(a, database, NULL);
+    return schema_of(a, inspect_text(a, inspect_name(a, &result, STR("round")), STR("round")));
+}
+
+const char *round_change(arena *a, const round_database *database, const round_database *target)
+{
+    str why = {0};
+    str sql = plan_between(a, read_back(a, database), read_back(a, target), &why);
+    if (why.len)
+        return str_format(a, "no plan: %.*s", STR_ARGS(why)).ptr;
+    return made_like(a, database, sql, target, false);
 }

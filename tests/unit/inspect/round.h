@@ -38,5 +38,8 @@ str round_plan(arena *a, const model_schema *schema, str *why);
 /* Reads the database, makes it again elsewhere and compares. NULL where both are the same; else what is wrong, in the
  * arena. */
 const char *round_trip(arena *a, const round_database *database, const inspect_options *options);
+/* Runs the plan from the first database to the second in the first, and compares. NULL where both are the same then;
+ * else what is wrong, in the arena. */
+const char *round_change(arena *a, const round_database *database, const round_database *target);
 
 #endif

@@ -49,6 +49,65 @@ static void everything_comes_back(void **state)
     fail_msg("%zu of %d cases do not come back alone", wrong, (int)N_CASES);
 }
 
+/* --- indexes of a partitioned table that not all partitions have --- */
+
+static const char *case_sql(const char *name)
+{
+    for (size_t i = 0; i < N_CASES; i++)
+        if (strcmp(cases[i].name, name) == 0)
+            return cases[i].sql;
+    fail_msg("there is no case %s", name);
+    return NULL;
+}
+
+/* With it go the indexes that are attached to it, which the partitions are to keep; there and back. */
+static void expect_change(const char *index, const char *and_then)
+{
+    arena a = {0};
+    round_database before, after, changed;
+    round_open(&before);
+    round_open(&after);
+    round_open(&changed);
+    round_run(&before, case_sql(index));
+    round_run(&after, case_sql(index));
+    round_run(&after, and_then);
+    round_run(&changed, case_sql(index));
+    const char *up = round_change(&a, &changed, &after);
+    const char *down = up ? NULL : round_change(&a, &changed, &before);
+    if (up || down)
+        print_error("%s: %s\n", up ? "up" : "down", up ? up : down);
+    bool fine = !up && !down;
+    round_close(&before);
+    round_close(&after);
+    round_close(&changed);
+    arena_free(&a);
+    assert_true(fine);
+}
+
+static void what_is_attached_stays_when_its_index_goes(void **state)
+{
+    (void)state;
+    expect_change("partitioned_index_of_some",
+                  "DROP INDEX p8_c; CREATE INDEX p8_1_c ON p8_1 (c); COMMENT ON INDEX p8_1_c IS 'it''s';"
+                  "CREATE INDEX p8_2_c ON ONLY p8_2 (c); CREATE INDEX p8_2_1_c ON p8_2_1 (c);"
+                  "ALTER INDEX p8_2_c ATTACH PARTITION p8_2_1_c");
+}
+
+static void one_more_is_attached_and_one_less(void **state)
+{
+    (void)state;
+    expect_change("partitioned_index_of_some", "CREATE INDEX p8_2_2_c ON p8_2_2 (c);"
+                                               "ALTER INDEX p8_2_c ATTACH PARTITION p8_2_2_c");
+}
+
+static void an_index_of_some_becomes_one_of_all(void **state)
+{
+    (void)state;
+    expect_change("partitioned_index_of_some",
+                  "CREATE INDEX p8_2_2_c ON p8_2_2 (c); ALTER INDEX p8_2_c ATTACH PARTITION p8_2_2_c;"
+                  "ALTER INDEX p8_c ATTACH PARTITION p8_3_c");
+}
+
 /* --- as files --- */
 
 /* A name of two lines is one that the language cannot write. */
@@ -313,6 +372,9 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(everything_comes_back),
+        cmocka_unit_test(what_is_attached_stays_when_its_index_goes),
+        cmocka_unit_test(one_more_is_attached_and_one_less),
+        cmocka_unit_test(an_index_of_some_becomes_one_of_all),
         cmocka_unit_test(what_is_read_can_be_compiled),
         cmocka_unit_test(owners_and_privileges_come_back),
         cmocka_unit_test(only_what_is_asked_for),
