@@ -38,6 +38,7 @@ void sql_emit(sql_planner *p, writer *text, sql_effect effect)
         .scans = effect.scans,
         .loses_data = effect.loses.len > 0,
         .loses = effect.loses,
+        .fails_on = effect.fails_on,
         .unread = effect.unread,
         .begins_segment = p->cut,
         .group = p->group,

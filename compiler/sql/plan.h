@@ -35,6 +35,7 @@ typedef struct plan_statement {
     bool scans;           /* the whole table is read */
     bool loses_data;
     str loses;           /* a phrase, where it loses data */
+    str fails_on;        /* a phrase, where it may refuse rows that are there and the plan cannot mend them */
     str unread;          /* the raw text, or the type, of which nobody but its author knows what it does */
     size_t segment;      /* from 1; each segment is one transaction, or one statement outside of any */
     bool begins_segment; /* though it is transactional: what stands before it has to be committed */
@@ -84,10 +85,9 @@ void plan_dump(const plan *p, writer *out);
 const char *plan_lock_name(plan_lock lock);
 
 /* The header's lines for a reviewer, without "-- ", one a line, the worst first: "Loses: column products.price",
- * "Rewrites: products", "Scans: users", "Locks: ACCESS EXCLUSIVE on products, users", "Not read: raw \"seed\"" (a text
- * of which only its author knows what it does), and with the careful forms what none of them could be found for: "Stops
- * writers: sales"; nothing where there is nothing to
- * say. */
+ * "Fails on: rows of low outside of its new bound", "Rewrites: products", "Scans: users", "Locks: ACCESS EXCLUSIVE on
+ * products, users", "Not read: raw \"seed\"" (a text of which only its author knows what it does), and with the careful
+ * forms what none of them could be found for: "Stops writers: sales"; nothing where there is nothing to say. */
 void plan_hazards(const plan *p, writer *out);
 
 /* The name of the check that holds a column to its enum's labels where the database has no type for that: the same rule

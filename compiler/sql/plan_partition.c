@@ -1,7 +1,8 @@
 /* Partitions and row security.
  *
  * A partition is a table of its own, made for its parent and taken from it by name. One whose bound changes is taken
- * out and put back, so that its rows stay where they are (and the database looks whether they may). One that goes is
+ * out and put back, so that its rows stay where they are; the database looks whether they may, and where not nothing is
+ * done: whether such rows go elsewhere is their owner's to say. One that goes is
  * taken out first, since a table that others point to through its parent cannot be dropped as a part of it. How a table
  * is partitioned never changes. */
 #include "compiler/model/key.h"
@@ -87,6 +88,8 @@ static void attach(sql_planner *p, const sql_table_delta *table, const model_par
     write_bound(partition, &out);
     sql_effect effect = sql_lock(p, table, LOCK_ACCESS_EXCLUSIVE);
     effect.scans = true;
+    effect.fails_on = str_format(p->memory, "rows of %.*s outside of its new bound",
+                                 STR_ARGS(partition_text(p, table->new_table, partition->name)));
     sql_emit(p, &out, effect);
 }
 

@@ -68,6 +68,8 @@ void plan_dump(const plan *p, writer *out)
         writer_text(out, statement->scans ? " scans" : "");
         if (statement->loses_data)
             writer_format(out, " loses %.*s", STR_ARGS(statement->loses));
+        if (statement->fails_on.len)
+            writer_format(out, " fails on %.*s", STR_ARGS(statement->fails_on));
         writer_text(out, "\n    ");
         for (size_t i = 0; i < statement->sql.len; i++) {
             writer_char(out, statement->sql.ptr[i]);
@@ -172,6 +174,15 @@ static bool stops_writers(const plan_statement *statement)
     return (statement->rewrites || statement->scans) && statement->lock >= LOCK_SHARE;
 }
 
+static void write_refused_rows(const plan *p, writer *out)
+{
+    object_list list = {.memory = out->memory};
+    VEC_EACH (const plan_statement, &p->statements, statement)
+        add_object(&list, statement->fails_on);
+    if (write_objects(&list, "Fails on: ", out))
+        writer_char(out, '\n');
+}
+
 static void write_unread(const plan *p, writer *out)
 {
     object_list list = {.memory = out->memory};
@@ -185,6 +196,7 @@ void plan_hazards(const plan *p, writer *out)
 {
     bool whole = p->dialect == DIALECT_SQLITE;
     write_line(p, "Loses: ", loses, true, out);
+    write_refused_rows(p, out);
     write_line(p, whole ? "Rebuilds: " : "Rewrites: ", rewrites, false, out);
     if (!whole)
         write_line(p, "Scans: ", scans, false, out);

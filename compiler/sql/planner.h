@@ -59,6 +59,7 @@ typedef struct sql_effect {
     bool alone;    /* outside of any transaction */
     str_list also; /* further tables that get the same lock */
     str loses;     /* empty: nothing */
+    str fails_on;  /* rows that it refuses; empty: none */
     str unread;    /* the raw text that it is, or the type that it uses */
     plan_batch batch;
 } sql_effect;

@@ -83,6 +83,8 @@ static void write_facts(plan_work *w, const shown *s, writer *out)
         writer_format(out, "        not known what it does: %.*s\n", STR_ARGS(facts->unread));
     if (facts->loses_data)
         writer_format(out, "        loses     %.*s\n", STR_ARGS(facts->loses));
+    if (facts->fails_on.len)
+        writer_format(out, "        fails on  %.*s\n", STR_ARGS(facts->fails_on));
     if (facts->rewrites || facts->scans) {
         writer_format(out, "        %s", facts->rewrites ? "rewrites  " : "scans     ");
         writer_str(out, facts->lock_object);
