@@ -208,6 +208,22 @@ static void both_revisions_are_shown(void **state)
     assert_null(strstr(p->last.out, "expand\n"));
 }
 
+#define PARTS(border)                                                                                                  \
+    "model T table t {\n    id: int primary key\n    for postgresql {\n        partition by range (id)\n"              \
+    "        partition low for values from (0) to (" border ")\n    }\n}\n"
+
+/* What may fail on rows that are there is said to programs, too. */
+static void what_fails_on_rows_is_shown(void **state)
+{
+    project *p = *state;
+    project_write(p, "old.schema", PARTS("10"));
+    project_write(p, "a.schema", PARTS("5"));
+    project_expect(p, "plan --from old.schema --to a.schema -d postgresql", 0);
+    project_printed(p, "fails on  rows of low outside of its new bound");
+    project_expect(p, "plan --from old.schema --to a.schema -d postgresql --format json", 0);
+    project_printed(p, "\"fails_on\": \"rows of low outside of its new bound\"}");
+}
+
 static void shell(project *p, const char *script, const char *url)
 {
     char command[1024];
@@ -277,6 +293,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(what_is_written_by_hand, project_setup, project_teardown),
         cmocka_unit_test_setup_teardown(online_through_a_failure, project_setup, project_teardown),
         cmocka_unit_test_setup_teardown(both_revisions_are_shown, project_setup, project_teardown),
+        cmocka_unit_test_setup_teardown(what_fails_on_rows_is_shown, project_setup, project_teardown),
         cmocka_unit_test_setup_teardown(a_key_grows_through_a_kill, project_setup, project_teardown),
         cmocka_unit_test_setup_teardown(online_is_on_or_off, project_setup, project_teardown),
     };

@@ -172,6 +172,10 @@ static void json_statement(plan_work *w, str revision, const shown *s)
         writer_format(out, "], \"rewrites\": %s, \"scans\": %s, \"loses\": ", facts->rewrites ? "true" : "false",
                       facts->scans ? "true" : "false");
         writer_json_string(out, facts->loses);
+        if (facts->fails_on.len) {
+            writer_text(out, ", \"fails_on\": ");
+            writer_json_string(out, facts->fails_on);
+        }
     }
     writer_char(out, '}');
 }
