@@ -263,6 +263,23 @@ static void adopt_relations(const adopt_pair *pair, model_table *table)
     free_columns(a, table, &relations);
 }
 
+static bool has_key_of(const model_table *table, const model_row *row)
+{
+    VEC_EACH (const str, &row->key, field)
+        if (!model_find_column(table, *field))
+            return false;
+    return true;
+}
+
+/* Rows are taken to be there as they are written; but none is that is known by a column which the database lacks. */
+static void adopt_rows(const adopt_pair *pair, model_table *table)
+{
+    table->rows.count = 0;
+    VEC_EACH (model_row *, &pair->written->rows, it)
+        if (has_key_of(table, *it))
+            VEC_PUSH(pair->adopter->memory, &table->rows, *it);
+}
+
 model_table *adopt_table(const adopt_pair *pair)
 {
     model_table *table = model_table_copy(pair->adopter->memory, pair->written);
@@ -271,6 +288,7 @@ model_table *adopt_table(const adopt_pair *pair)
     adopt_indexes(pair, table);
     adopt_frame(pair, table);
     adopt_relations(pair, table);
+    adopt_rows(pair, table);
     /* What `many … through` makes has no say in what it is; another table has to be a model of its own. */
     table->synthetic = table->synthetic && model_table_equal(table, pair->written);
     return table;
