@@ -51,6 +51,8 @@ typedef struct change_kind_info {
     change_kind inverse;
 } change_kind_info;
 const change_kind_info *change_info(change_kind kind);
+/* Does it change an enum that stays: its members, or what else is said of it? */
+bool change_alters_enum(change_kind kind);
 
 /* What leads from `before` to `after`, in an order in which it can be applied step by step:
  *   1. renames of enums, members, models, columns, objects (a cycle of names goes through a temporary name), and

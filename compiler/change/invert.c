@@ -13,6 +13,21 @@ const change_kind_info *change_info(change_kind kind)
     return &infos[kind];
 }
 
+bool change_alters_enum(change_kind kind)
+{
+    switch (kind) {
+    case CHANGE_REPLACE_ENUM:
+    case CHANGE_ADD_MEMBER:
+    case CHANGE_DROP_MEMBER:
+    case CHANGE_RENAME_MEMBER:
+    case CHANGE_REPLACE_MEMBER:
+    case CHANGE_REORDER_MEMBERS:
+        return true;
+    default:
+        return false;
+    }
+}
+
 /* After a rename of a model or enum the subject is called by the other name. */
 static change invert_one(const change *item)
 {

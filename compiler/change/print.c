@@ -277,20 +277,29 @@ static void print_replace_model(const change *item, writer *out)
     print_table_options(item->new_table, out);
 }
 
-/* A doc comment stands right before the field, so inside of the `for` that may be around it. */
-static void print_documented_column(const model_column *column, size_t depth, writer *out)
+/* A doc comment stands right before the field or the index, so inside of the `for` that may be around it. */
+static model_table begin_documented(unsigned dialects, str doc, size_t depth, writer *out)
 {
-    const model_table *nowhere = nameless();
-    model_table inside = {.table = nowhere->table, .dialects = column->dialects};
     for (dialect_id id = 0; id < DIALECT_COUNT; id++)
-        if (column->dialects == 1u << id)
+        if (dialects == 1u << id)
             writer_format(out, "for %s {\n", dialect_name(id));
     writer_repeat(out, ' ', depth + INDENT);
-    print_doc(column->doc, depth + INDENT, out);
-    print_column(&inside, column, out);
+    print_doc(doc, depth + INDENT, out);
+    return (model_table){.table = nameless()->table, .dialects = dialects};
+}
+
+static void end_documented(size_t depth, writer *out)
+{
     writer_char(out, '\n');
     writer_repeat(out, ' ', depth);
     writer_char(out, '}');
+}
+
+static void print_documented_column(const model_column *column, size_t depth, writer *out)
+{
+    model_table inside = begin_documented(column->dialects, column->doc, depth, out);
+    print_column(&inside, column, out);
+    end_documented(depth, out);
 }
 
 static void print_whole_column(const char *verb, const model_column *column, size_t depth, writer *out)
@@ -338,30 +347,18 @@ static void print_drop_constraint(const change *item, writer *out)
     print_constraint(nameless(), item->old_constraint, out);
 }
 
-static void print_documented_index(const model_index *index, writer *out)
-{
-    model_table inside = {.table = nameless()->table, .dialects = index->dialects};
-    for (dialect_id id = 0; id < DIALECT_COUNT; id++)
-        if (index->dialects == 1u << id)
-            writer_format(out, "for %s {\n", dialect_name(id));
-    writer_repeat(out, ' ', INDENT + INDENT);
-    print_doc(index->doc, INDENT + INDENT, out);
-    print_index(&inside, index, out);
-    writer_char(out, '\n');
-    writer_repeat(out, ' ', INDENT);
-    writer_char(out, '}');
-}
-
 static void print_whole_index(const char *verb, const model_index *index, writer *out)
 {
-    bool wrapped = index->dialects != DIALECT_ALL && index->doc.len;
-    if (!wrapped)
-        print_doc(index->doc, INDENT, out);
+    if (index->dialects != DIALECT_ALL && index->doc.len) {
+        writer_text(out, verb);
+        model_table inside = begin_documented(index->dialects, index->doc, INDENT, out);
+        print_index(&inside, index, out);
+        end_documented(INDENT, out);
+        return;
+    }
+    print_doc(index->doc, INDENT, out);
     writer_text(out, verb);
-    if (wrapped)
-        print_documented_index(index, out);
-    else
-        print_index(nameless(), index, out);
+    print_index(nameless(), index, out);
 }
 
 static void print_add_index(const change *item, writer *out)

@@ -67,6 +67,8 @@ static exit_status print_difference(cli *c, const state_pair *pair, const change
     if (str_eq(format, STR("markdown")))
         return markdown_difference(c, pair->before, changes, pair->dialects);
     bool as_sql = str_eq(format, STR("sql")) || (format.len == 0 && c->given[OPTION_DIALECT]);
+    if (as_sql && changes->count)
+        return print_sql(c, pair, changes);
     exit_status status;
     difference_phases phases;
     if (!difference_split(c, pair->before, changes, pair->dialects, &phases, &status))
@@ -75,8 +77,6 @@ static exit_status print_difference(cli *c, const state_pair *pair, const change
         print_json(c, &phases);
     if (changes->count == 0)
         return EXIT_OK;
-    if (as_sql)
-        return print_sql(c, pair, changes);
     if (!wants_json(c))
         print_changes(c, &phases);
     return EXIT_FINDINGS;

@@ -4,10 +4,10 @@
 
 static unsigned kind_of(const model_type *type)
 {
-    if (type->kind == TYPE_NATIVE)
+    if (type->kind == TYPE_ENUM)
+        return COLUMN_OTHER;
+    if (type->kind == TYPE_NATIVE || type->dimensions)
         return COLUMN_ANY;
-    if (type->kind == TYPE_ENUM || type->dimensions)
-        return type->dimensions && type->kind == TYPE_SCALAR ? COLUMN_ANY : COLUMN_OTHER;
     switch (type->scalar) {
     case SCALAR_SMALLINT:
     case SCALAR_INT:

@@ -1,44 +1,18 @@
 /* Bounds of partitions: what somebody wrote, and what the server shows of it. */
 #include "compiler/inspect/adopt_internal.h"
+#include "compiler/model/expression_value.h"
 
-static bool is_moment(const model_table *table, str field)
+/* The type of a key that is a point in time; unknown: no key is. */
+static value_type moment_of(const model_table *table)
 {
-    const model_column *column = model_find_column(table, field);
-    return column && column->type.kind == TYPE_SCALAR && !column->type.dimensions &&
-           (column->type.scalar == SCALAR_TIMESTAMPTZ || column->type.scalar == SCALAR_TIMESTAMP);
-}
-
-static bool has_moment(const model_table *table)
-{
-    VEC_EACH (const model_key, &table->partition_keys, key)
-        if (key->value->kind == EXPRESSION_COLUMN && is_moment(table, key->value->text))
-            return true;
-    return false;
-}
-
-/* As a server shows it, which has pinned the time zone: without the T, and without a zone that is UTC. */
-static str plain_moment(arena *a, str text)
-{
-    static const char *const zones[] = {"+00:00", "+00", "Z", " UTC"};
-    for (size_t i = 0; i < sizeof zones / sizeof *zones; i++) {
-        str zone = str_from(zones[i]);
-        if (!str_ends_with(text, zone))
-            continue;
-        text = str_slice(text, 0, text.len - zone.len);
-        break;
+    VEC_EACH (const model_key, &table->partition_keys, key) {
+        const model_column *column =
+            key->value->kind == EXPRESSION_COLUMN ? model_find_column(table, key->value->text) : NULL;
+        value_type type = column ? value_of(&column->type) : (value_type){.state = VALUE_UNKNOWN};
+        if (value_is_scalar(&type, SCALAR_TIMESTAMPTZ) || value_is_scalar(&type, SCALAR_TIMESTAMP))
+            return type;
     }
-    size_t t = str_find(text, 'T');
-    return t == text.len ? text
-                         : str_format(a, "%.*s %.*s", (int)t, text.ptr, STR_ARGS(str_slice(text, t + 1, text.len)));
-}
-
-/* A day alone is its first moment. */
-static str whole_moment(arena *a, str text)
-{
-    enum { DAY = 10 }; /* 2020-02-29 */
-    str moment = plain_moment(a, text);
-    bool day = moment.len == DAY && moment.ptr[4] == '-' && moment.ptr[7] == '-';
-    return day ? str_join(a, moment, STR(" 00:00:00")) : moment;
+    return (value_type){.state = VALUE_UNKNOWN};
 }
 
 static bool is_number(str text)
@@ -56,7 +30,7 @@ static bool is_number(str text)
 
 /* Words in lower case, no blanks, and numbers without quotes: the server shows 9 as '9' where the key is a bigint. What
  * stands between quotes is kept to the letter. */
-static str plain_bound(arena *a, str bound, bool moments)
+static str plain_bound(arena *a, str bound, const value_type *moment)
 {
     str lower = str_lower(a, bound);
     writer out = writer_make(a);
@@ -69,7 +43,7 @@ static str plain_bound(arena *a, str bound, bool moments)
         size_t end = i + 1 + str_find(str_slice(bound, i + 1, bound.len), '\'');
         str inside = str_slice(bound, i + 1, end);
         if (!is_number(inside))
-            inside = str_format(a, "'%.*s'", STR_ARGS(moments ? whole_moment(a, inside) : inside));
+            inside = str_format(a, "'%.*s'", STR_ARGS(value_plain_text(a, inside, moment)));
         writer_str(&out, inside);
         i = end;
     }
@@ -79,6 +53,6 @@ static str plain_bound(arena *a, str bound, bool moments)
 bool adopt_same_bound(const adopt_pair *pair, str written, str there)
 {
     arena *a = pair->adopter->memory;
-    bool moments = has_moment(pair->written);
-    return str_eq(plain_bound(a, written, moments), plain_bound(a, there, moments));
+    value_type moment = moment_of(pair->written);
+    return str_eq(plain_bound(a, written, &moment), plain_bound(a, there, &moment));
 }

@@ -8,9 +8,8 @@
 /* Word by word, as the words are grouped (adopt_shape.h): another grouping is a difference, parentheses that say
  * nothing are none. The server may say the table before a column or leave it out, may add the cast of a literal to what
  * stands beside it and of a text to another kind of text, the name that a column of a query has anyway, and the columns
- * of
- * `*`, of which only that they are plain columns is looked at; it says some things in other words (adopt_phrases.def).
- * Anything else is a difference. `tables` (may be NULL) are those of the catalog. Linear. */
+ * of `*`, of which only that they are plain columns is looked at; it says some things in other words
+ * (adopt_phrases.def). Anything else is a difference. `tables` (may be NULL) are those of the catalog. Linear. */
 bool adopt_same_text(arena *a, const adopt_known_tables *tables, str written, str there);
 /* Word for word, parentheses included: of a database that keeps what was written. */
 bool adopt_equal_text(arena *a, str written, str there);

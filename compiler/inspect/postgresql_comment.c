@@ -1,23 +1,12 @@
 /* Comments. Those that the language keeps go where they belong; all others are carried. */
 #include "compiler/inspect/postgresql.h"
 #include "compiler/sql/quote.h"
+#include "compiler/syntax/token.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 enum { CLASS, OID, PART, TEXT, TYPE, IDENTITY, OWNER, PART_NAME };
-
-/* The characters that a schema may not hold outside of strings. */
-static bool turns_direction(str text)
-{
-    static const char *const first_of[] = {"\xd8\x9c",     "\xe2\x80\x8e", "\xe2\x80\x8f", "\xe2\x80\xaa",
-                                           "\xe2\x80\xab", "\xe2\x80\xac", "\xe2\x80\xad", "\xe2\x80\xae",
-                                           "\xe2\x81\xa6", "\xe2\x81\xa7", "\xe2\x81\xa8", "\xe2\x81\xa9"};
-    for (size_t i = 0; i < sizeof first_of / sizeof *first_of; i++)
-        if (strstr(text.ptr, first_of[i]))
-            return true;
-    return false;
-}
 
 /* What COMMENT ON calls it, where that is not its type in capitals. */
 static const struct {
@@ -31,15 +20,17 @@ static const struct {
 /* Does the text come back from `///` lines? They end without blanks, and none of them holds what would not be seen. */
 static bool is_doc(str text)
 {
-    for (size_t i = 0; i < text.len; i++) {
-        unsigned char c = (unsigned char)text.ptr[i];
+    size_t length = 1;
+    for (size_t i = 0; i < text.len; i += length) {
+        bool hidden = token_hidden_character(text, i, &length) != 0;
+        char c = text.ptr[i];
         bool ends = i + 1 == text.len || text.ptr[i + 1] == '\n';
         bool blank = c == ' ' || c == '\t';
-        bool control = (c < ' ' && !blank && c != '\n') || c == 0x7f;
-        if (control || (blank && ends) || (c == '\n' && i + 1 == text.len))
+        if ((hidden && !blank && c != '\n') || (blank && ends) || (c == '\n' && i + 1 == text.len))
             return false;
+        length = hidden ? length : 1;
     }
-    return !turns_direction(text);
+    return true;
 }
 
 static str words_of(const pg_reader *r, str type)

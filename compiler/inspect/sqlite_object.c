@@ -22,10 +22,10 @@ static void add_object(const sqlite_reader *r, model_object *object)
 /* How the raw text of a thing is called: like the thing, where that is free. */
 static str raw_name(const sqlite_reader *r, str name)
 {
-    str stem = name, free = stem;
+    str free = name;
     model_object like = {.kind = OBJECT_RAW, .name = free, .dialects = DIALECT_ALL};
     for (size_t i = 2; model_find_object(r->memory, r->result->schema, &like); i++)
-        like.name = free = str_format(r->memory, "%.*s_%zu", STR_ARGS(stem), i);
+        like.name = free = str_format(r->memory, "%.*s_%zu", STR_ARGS(name), i);
     return free;
 }
 

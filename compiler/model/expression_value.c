@@ -86,12 +86,11 @@ static str plain_bits(arena *a, str text)
     bool hex = text.len > 0 && (text.ptr[0] == 'x' || text.ptr[0] == 'X');
     bool bits = text.len > 0 && (text.ptr[0] == 'b' || text.ptr[0] == 'B');
     for (size_t i = 1; hex && i < text.len; i++) {
-        char c = text.ptr[i];
-        if (str_hex_digit(c) < 0)
+        int digit = str_hex_digit(text.ptr[i]);
+        if (digit < 0)
             return text;
-        unsigned value = c <= '9' ? (unsigned)(c - '0') : ((unsigned)c | 0x20u) - 'a' + 10u;
         for (unsigned bit = 8; bit > 0; bit /= 2)
-            writer_char(&out, value & bit ? '1' : '0');
+            writer_char(&out, (unsigned)digit & bit ? '1' : '0');
     }
     return hex ? writer_result(&out) : bits ? str_slice(text, 1, text.len) : text;
 }

@@ -1,6 +1,6 @@
-/* Inside of the room: the texts of literals in one spelling for each value, as far as a server itself does not tell the
- * spellings apart when it has stored them. A text that is not understood stays as it is, and so is only the same as
- * itself. All of it lives in the arena given. */
+/* The texts of literals in one spelling for each value, as far as a server itself does not tell the spellings apart
+ * when it has stored them. A text that is not understood stays as it is, and so is only the same as itself. All of it
+ * lives in the arena given. */
 #ifndef SCHEMAC_MODEL_EXPRESSION_VALUE_H
 #define SCHEMAC_MODEL_EXPRESSION_VALUE_H
 

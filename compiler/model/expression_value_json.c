@@ -1,4 +1,5 @@
-/* JSON as jsonb keeps it. */
+/* JSON as jsonb keeps it: the last of equal keys, and numbers to the digit (1.10 is not 1.1). A library would read them
+ * as doubles, and the digits would be gone. */
 #include "compiler/model/expression_value.h"
 
 #include <stdlib.h>

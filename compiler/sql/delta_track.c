@@ -183,20 +183,11 @@ static void follow_part(delta_tracks *tracks, const change *item)
 {
     delta_track *table = map_get(&tracks->tables, item->subject);
     delta_enum_track *enumeration = map_get(&tracks->enums, item->subject);
-    switch (item->kind) {
-    case CHANGE_REPLACE_ENUM:
-    case CHANGE_ADD_MEMBER:
-    case CHANGE_DROP_MEMBER:
-    case CHANGE_RENAME_MEMBER:
-    case CHANGE_REPLACE_MEMBER:
-    case CHANGE_REORDER_MEMBERS:
+    if (change_alters_enum(item->kind)) {
         if (enumeration)
             follow_enum(tracks->memory, enumeration, item);
-        break;
-    default:
-        if (table)
-            follow_table(tracks->memory, table, item);
-        break;
+    } else if (table) {
+        follow_table(tracks->memory, table, item);
     }
 }
 

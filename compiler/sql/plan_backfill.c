@@ -3,9 +3,8 @@
  *
  * There are two kinds. One has a default that gives another value for each row. The other is the helper of a column
  * whose type changes (expand.h): a trigger keeps the two alike, whichever is written, and fills the helper of a row
- * that is touched. So its batches touch the rows and
- * leave the rest to the trigger; not by way of the column, which may be a key that others are looking at, or an
- * identity that nobody may set. */
+ * that is touched. So its batches touch the rows and leave the rest to the trigger; not by way of the column, which may
+ * be a key that others are looking at, or an identity that nobody may set. */
 #include "compiler/sql/planner.h"
 #include "compiler/sql/quote.h"
 

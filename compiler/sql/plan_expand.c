@@ -21,26 +21,12 @@ static bool constraint_is_second(const expand_search *s, const change *item)
            (is && expand_has_constraint(&s->new_fields, item->subject, is));
 }
 
-static bool changes_enum(const expand_search *s, const change *item)
-{
-    switch (item->kind) {
-    case CHANGE_REPLACE_ENUM:
-    case CHANGE_ADD_MEMBER:
-    case CHANGE_DROP_MEMBER:
-    case CHANGE_RENAME_MEMBER:
-    case CHANGE_REPLACE_MEMBER:
-    case CHANGE_REORDER_MEMBERS:
-        return map_has(&s->enums, item->subject);
-    default:
-        return false;
-    }
-}
-
 /* The change of a type, what stands on it, and enums that nobody needs any more when it is done. A foreign key that
  * goes does so at once, since the key that it points to may go, too. */
 static bool belongs_to_second(const expand_search *s, const change *item)
 {
-    if (item->kind == CHANGE_DROP_ENUM || changes_enum(s, item))
+    bool enum_changes = change_alters_enum(item->kind) && map_has(&s->enums, item->subject);
+    if (item->kind == CHANGE_DROP_ENUM || enum_changes)
         return true;
     if (item->old_constraint || item->new_constraint)
         return constraint_is_second(s, item);
@@ -131,10 +117,10 @@ typedef struct expand_road {
     arena *memory;
     const model_schema *from, *to;
     const change_list *changes;
-    const sql_delta *delta, *reverse; /* with the enums' types by the names of their doubles */
-    map from_fields, to_fields;       /* model -> map of the fields that change their types */
-    map enums;                        /* whose types have doubles */
-    map told;                         /* those of which it is known what they lose */
+    sql_delta *delta, *reverse; /* with the enums' types by the names of their doubles */
+    map from_fields, to_fields; /* model -> map of the fields that change their types */
+    map enums;                  /* whose types have doubles */
+    map told;                   /* those of which it is known what they lose */
     str prefix;
     expand_tables tables;
     bool stays; /* foreign keys or primary keys stand on the columns, or their names change: no changing of places */
@@ -157,7 +143,7 @@ static str labels_lost(expand_road *r, const model_type *type)
 static void add_syncs(expand_road *r, sql_table_delta *table, const map *fields)
 {
     map *syncs = ARENA_NEW(r->memory, map);
-    sql_delta_list((sql_delta *)(uintptr_t)r->delta, table);
+    sql_delta_list(r->delta, table);
     MAP_EACH (fields, entry) {
         const sql_column_delta *item = sql_delta_new_column(table, entry->key);
         r->stays = r->stays || !str_eq(item->old_column->column, item->new_column->column) ||

@@ -49,11 +49,44 @@ static bool is_open(const finder *f, const sql_table_delta *table)
            str_eq(was->table, is->table) && str_eq(was->schema, is->schema);
 }
 
-static void look_for_column(void *context, const expression *column)
+typedef struct field_set {
+    arena *memory;
+    map fields;
+} field_set;
+
+static void add_field(void *context, const expression *column)
 {
-    str *wanted = context;
-    if (wanted->len && str_eq(*wanted, column->text))
-        *wanted = STR("");
+    field_set *set = context;
+    map_put(set->memory, &set->fields, column->text, set);
+}
+
+/* The fields that something stands on which cannot stand on two columns at once. */
+static map tied_fields(arena *a, const model_table *table)
+{
+    field_set tied = {.memory = a};
+    VEC_EACH (model_constraint *const, &table->constraints, item) {
+        if ((*item)->kind != CONSTRAINT_EXCLUDE)
+            continue;
+        VEC_EACH (const model_key, &(*item)->keys, key)
+            expression_columns(key->value, add_field, &tied);
+        if ((*item)->where)
+            expression_columns((*item)->where, add_field, &tied);
+    }
+    VEC_EACH (model_column *const, &table->columns, column)
+        if ((*column)->generated_as)
+            expression_columns((*column)->generated_as, add_field, &tied);
+    return tied.fields;
+}
+
+/* Names of columns in the schema and in the database, which are not told apart. */
+static map column_names(arena *a, const model_table *table)
+{
+    map names = {0};
+    VEC_EACH (model_column *const, &table->columns, column) {
+        map_put(a, &names, (*column)->name, *column);
+        map_put(a, &names, (*column)->column, *column);
+    }
+    return names;
 }
 
 static bool lists(const str_list *fields, str field)
@@ -62,24 +95,6 @@ static bool lists(const str_list *fields, str field)
         if (str_eq(*it, field))
             return true;
     return false;
-}
-
-/* Something that cannot stand on two columns at once. */
-static bool is_tied(arena *a, const model_table *table, str field)
-{
-    map only = {0}, sets = {0};
-    map_put(a, &only, field, &only);
-    map_put(a, &sets, table->name, &only);
-    bool tied = false;
-    VEC_EACH (model_constraint *const, &table->constraints, item)
-        tied = tied || ((*item)->kind == CONSTRAINT_EXCLUDE && expand_has_constraint(&sets, table->name, *item));
-    VEC_EACH (model_column *const, &table->columns, column) {
-        str wanted = field;
-        if ((*column)->generated_as)
-            expression_columns((*column)->generated_as, look_for_column, &wanted);
-        tied = tied || !wanted.len;
-    }
-    return tied;
 }
 
 /* A primary key takes the index of its double over; so it has to be the same one, and at once. */
@@ -135,42 +150,46 @@ static bool is_written_anew(const sql_column_delta *item)
            !item->recreated && !item->updated_rows.len;
 }
 
-static bool has_name(const model_table *table, const model_column *other)
-{
-    VEC_EACH (model_column *const, &table->columns, column)
-        if (str_eq((*column)->name, other->name) || str_eq((*column)->column, other->column))
-            return true;
-    return false;
-}
+/* A table on its way: what each of its columns is looked up in. */
+typedef struct column_sets {
+    const sql_table_delta *table;
+    map old_tied, new_tied;
+    map old_names, new_names;
+} column_sets;
 
 /* Programs know the old name until the end, so it must be nobody else's before; and neither may the new one. What else
  * says the new name, a view or an author's conversion, could not do so yet. */
-static bool has_free_names(const finder *f, const sql_table_delta *table, const sql_column_delta *item)
+static bool has_free_names(const finder *f, const column_sets *sets, const sql_column_delta *item)
 {
     const model_column *was = item->old_column, *is = item->new_column;
     if (str_eq(was->name, is->name) && str_eq(was->column, is->column))
         return true;
-    return !f->objects_change && !item->using_value && !has_name(table->new_table, was) &&
-           !has_name(table->old_table, is);
+    bool was_taken = map_has(&sets->new_names, was->name) || map_has(&sets->new_names, was->column);
+    bool is_taken = map_has(&sets->old_names, is->name) || map_has(&sets->old_names, is->column);
+    return !f->objects_change && !item->using_value && !was_taken && !is_taken;
 }
 
-static bool is_possible(const finder *f, const sql_table_delta *table, const sql_column_delta *item)
+static bool is_possible(const finder *f, const column_sets *sets, const sql_column_delta *item)
 {
-    arena *a = f->memory;
     const model_column *was = item->old_column, *is = item->new_column;
-    if (!is_written_anew(item) || !has_free_names(f, table, item))
+    if (!is_written_anew(item) || !has_free_names(f, sets, item))
         return false;
     if (was->generated != GENERATED_NONE || is->generated != GENERATED_NONE || is_enlarged_enum(f, item))
         return false;
-    if ((was->identity == IDENTITY_NONE) != (is->identity == IDENTITY_NONE) || !keeps_key(table, item))
+    if ((was->identity == IDENTITY_NONE) != (is->identity == IDENTITY_NONE) || !keeps_key(sets->table, item))
         return false;
-    return !is_tied(a, table->old_table, was->name) && !is_tied(a, table->new_table, is->name);
+    return !map_has(&sets->old_tied, was->name) && !map_has(&sets->new_tied, is->name);
 }
 
 static void find_candidates(finder *f, const sql_table_delta *table)
 {
+    const column_sets sets = {.table = table,
+                              .old_tied = tied_fields(f->memory, table->old_table),
+                              .new_tied = tied_fields(f->memory, table->new_table),
+                              .old_names = column_names(f->memory, table->old_table),
+                              .new_names = column_names(f->memory, table->new_table)};
     VEC_EACH (sql_column_delta *const, &table->columns, item) {
-        if (!is_possible(f, table, *item))
+        if (!is_possible(f, &sets, *item))
             continue;
         candidate *found = ARENA_NEW(f->memory, candidate);
         *found = (candidate){.table = table, .item = *item};

@@ -2,9 +2,8 @@
  *
  * A partition is a table of its own, made for its parent and taken from it by name. One whose bound changes is taken
  * out and put back, so that its rows stay where they are; the database looks whether they may, and where not nothing is
- * done: whether such rows go elsewhere is their owner's to say. One that goes is
- * taken out first, since a table that others point to through its parent cannot be dropped as a part of it. How a table
- * is partitioned never changes. */
+ * done: whether such rows go elsewhere is their owner's to say. One that goes is taken out first, since a table that
+ * others point to through its parent cannot be dropped as a part of it. How a table is partitioned never changes. */
 #include "compiler/model/key.h"
 #include "compiler/sql/planner.h"
 #include "compiler/sql/quote.h"

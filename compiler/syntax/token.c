@@ -96,8 +96,7 @@ static bool token_needs_quotes(str name, token_position position)
     return false;
 }
 
-/* A character that would not be seen, or would turn the line; 0 for any other. `*length` gets its bytes. */
-static unsigned hidden_character(str name, size_t i, size_t *length)
+unsigned token_hidden_character(str name, size_t i, size_t *length)
 {
     const unsigned char *at = (const unsigned char *)name.ptr + i;
     size_t left = name.len - i;
@@ -136,7 +135,7 @@ void token_write_quoted_name(writer *out, str name)
     size_t length = 1;
     writer_char(out, '`');
     for (size_t i = 0; i < name.len; i += length) {
-        unsigned hidden = hidden_character(name, i, &length);
+        unsigned hidden = token_hidden_character(name, i, &length);
         if (hidden) {
             token_write_hidden(out, hidden);
             continue;

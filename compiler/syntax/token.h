@@ -32,6 +32,8 @@ typedef enum token_position {
 
 /* Writes a name, in backquotes where it would not be read as this name without them. */
 void token_write_name(writer *out, str name, token_position position);
+/* A character that would not be seen, or would turn the line; 0 for any other. `*length` gets its bytes. */
+unsigned token_hidden_character(str text, size_t at, size_t *length);
 /* In backquotes in any case; what would not be seen in them is an escape. */
 void token_write_quoted_name(writer *out, str name);
 
