@@ -1,7 +1,7 @@
 /* Random schemas are made in a database, and every expression that its catalog gives back (defaults, generated columns,
  * checks, keys and conditions of indexes) equals the one of the schema: by meaning, as it stands after reading, and
- * read and stored once more. The seed of a failure is printed; SCHEMAC_LAWS_SEED and SCHEMAC_LAWS_RUNS choose others.
- */
+ * read and stored once more. The seed of a failure is printed; SCHEMAC_LAW_SEED is the first one,
+ * SCHEMAC_LAW_EXPRESSIONS how many. */
 #include "tests/support/generate.h"
 #include "tests/unit/sql/support.h"
 
@@ -149,8 +149,8 @@ static void the_catalog_gives_back_what_was_written(void **state)
 {
     (void)state;
     enum { RUNS = 40, LEAST_COMPARED = 2 };
-    uint64_t seed = number_from("SCHEMAC_LAWS_SEED", 1);
-    uint64_t runs = number_from("SCHEMAC_LAWS_RUNS", RUNS);
+    uint64_t seed = number_from("SCHEMAC_LAW_SEED", 1);
+    uint64_t runs = number_from("SCHEMAC_LAW_EXPRESSIONS", RUNS);
     size_t compared = 0;
     for (uint64_t i = 0; i < runs; i++)
         compared += run_seed(seed + i);

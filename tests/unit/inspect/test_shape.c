@@ -102,7 +102,7 @@ static void grouping_is_meaning(void **state)
 {
     (void)state;
     enum { RUNS = 600 };
-    const char *first = getenv("SCHEMAC_LAWS_SEED");
+    const char *first = getenv("SCHEMAC_LAW_SEED");
     uint64_t seed = first && *first ? strtoull(first, NULL, 10) : 1;
     for (uint64_t i = 0; i < RUNS; i++)
         run_seed(seed + i);
