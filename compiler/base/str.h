@@ -33,6 +33,14 @@ static inline bool str_is_empty(str s)
 {
     return s.len == 0;
 }
+/* How many bytes the control character (U+0000 to U+001F, U+007F to U+009F) at `i` has; 0 where none is there. */
+static inline size_t str_control(str s, size_t i)
+{
+    unsigned char c = (unsigned char)s.ptr[i];
+    if (c < 0x20 || c == 0x7f)
+        return 1;
+    return c == 0xC2 && i + 1 < s.len && (unsigned char)s.ptr[i + 1] < 0xA0 ? 2 : 0;
+}
 bool str_starts_with(str s, str prefix);
 bool str_ends_with(str s, str suffix);
 /* Index of the first `c`, or s.len. */

@@ -115,13 +115,16 @@ void writer_quoted(writer *w, str s)
     writer_char(w, '"');
     for (size_t i = 0; i < s.len; i++) {
         char c = s.ptr[i];
+        size_t control = str_control(s, i);
         if (c == '"' || c == '\\')
             writer_format(w, "\\%c", c);
         else if (c == '\n')
             writer_text(w, "\\n");
         else if (c == '\t')
             writer_text(w, "\\t");
-        else if ((unsigned char)c < 0x20 || c == 0x7f)
+        else if (control == 2)
+            writer_format(w, "\\u%04x", (unsigned)(unsigned char)s.ptr[++i]);
+        else if (control)
             writer_format(w, "\\x%02x", (unsigned)(unsigned char)c);
         else
             writer_char(w, c);

@@ -8,8 +8,8 @@
 static bool is_raw(str text)
 {
     for (size_t i = 0; i < text.len; i++) {
-        unsigned char c = (unsigned char)text.ptr[i];
-        if ((c < ' ' && c != '\n' && c != '\t') || c == 0x7f)
+        char c = text.ptr[i];
+        if (str_control(text, i) && c != '\n' && c != '\t')
             return false;
         if (c == '"' && i + 2 < text.len && text.ptr[i + 1] == '"' && text.ptr[i + 2] == '"')
             return false;

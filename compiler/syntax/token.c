@@ -100,12 +100,12 @@ unsigned token_hidden_character(str name, size_t i, size_t *length)
 {
     const unsigned char *at = (const unsigned char *)name.ptr + i;
     size_t left = name.len - i;
-    *length = 1;
-    if (*at < 0x20 || *at == 0x7f)
-        return *at;
+    *length = str_control(name, i);
+    if (*length)
+        return at[*length - 1];
     *length = 2;
-    if (left > 1 && ((*at == 0xC2 && at[1] < 0xA0) || (*at == 0xD8 && at[1] == 0x9C)))
-        return (*at & 0x1Fu) << 6 | (at[1] & 0x3Fu);
+    if (left > 1 && *at == 0xD8 && at[1] == 0x9C)
+        return 0x061C;
     *length = 3;
     if (left < 3 || *at != 0xE2 || (at[1] != 0x80 && at[1] != 0x81))
         return 0;

@@ -88,8 +88,8 @@ static void writer_quotes(void **state)
 {
     (void)state;
     writer w = writer_make(&memory);
-    writer_quoted(&w, STR("a\"b\\c\n\x01"));
-    assert_str(writer_result(&w), "\"a\\\"b\\\\c\\n\\x01\"");
+    writer_quoted(&w, STR("a\"b\\c\n\x01\xC2\x85\xC2\xA0\xC2"));
+    assert_str(writer_result(&w), "\"a\\\"b\\\\c\\n\\x01\\u0085\xC2\xA0\xC2\"");
     writer j = writer_make(&memory);
     writer_json_string(&j, STR("a\"\n\x01я"));
     assert_str(writer_result(&j), "\"a\\\"\\n\\u0001я\"");
