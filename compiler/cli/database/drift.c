@@ -3,6 +3,7 @@
 
 #include "compiler/cli/compilation.h"
 #include "compiler/cli/database/reader.h"
+#include "compiler/cli/database/witness.h"
 #include "compiler/cli/difference.h"
 #include "compiler/inspect/adopt.h"
 
@@ -165,6 +166,7 @@ exit_status drift_check(cli *c)
         return status;
     w.found = inspect_adopt(&c->memory, read.schema, w.written, w.dialect);
     w.found = drift_ignore(&c->memory, w.found, w.written, project_list(c, SETTING_IGNORE));
+    w.found = witness_hear(c, w.found, w.written, w.dialect);
     if (!compare(&w, &status))
         return status;
     if (wants_json(c))

@@ -1,6 +1,7 @@
 #include "compiler/cli/database/reader.h"
 
 #include "compiler/cli/database/scratch.h"
+#include "compiler/cli/database/witness.h"
 #include "compiler/cli/difference.h"
 #include "compiler/cli/state.h"
 #include "compiler/inspect/adopt.h"
@@ -30,8 +31,7 @@ schemac_db *reader_open(cli *c, str url, exit_status *status)
     return db;
 }
 
-static bool read_catalog(cli *c, schemac_db *db, const inspect_options *options, inspect_result *result,
-                         exit_status *status)
+bool reader_catalog(cli *c, schemac_db *db, const inspect_options *options, inspect_result *result, exit_status *status)
 {
     inspect_options all = options ? *options : (inspect_options){0};
     all.history_table = project_text(c, SETTING_HISTORY_TABLE);
@@ -46,7 +46,7 @@ static bool read_catalog(cli *c, schemac_db *db, const inspect_options *options,
 bool reader_read(cli *c, str url, const inspect_options *options, inspect_result *result, exit_status *status)
 {
     schemac_db *db = reader_open(c, url, status);
-    bool done = db && read_catalog(c, db, options, result, status);
+    bool done = db && reader_catalog(c, db, options, result, status);
     schemac_close(db);
     return done;
 }
@@ -55,7 +55,7 @@ static bool read_text(cli *c, str path, dialect_id dialect, const inspect_option
                       exit_status *status)
 {
     scratch *s = scratch_open(c, dialect, status);
-    bool done = s && scratch_load(c, s, path, status) && read_catalog(c, scratch_db(s), options, result, status);
+    bool done = s && scratch_load(c, s, path, status) && reader_catalog(c, scratch_db(s), options, result, status);
     scratch_close(c, s);
     return done;
 }
@@ -112,12 +112,17 @@ static const model_schema *read_side(cli *c, str what, dialect_id dialect, exit_
     return reader_read_any(c, what, dialect, &options, &result, status) ? result.schema : NULL;
 }
 
+static const model_schema *in_words_of(cli *c, const model_schema *found, const model_schema *other, dialect_id dialect)
+{
+    return witness_hear(c, inspect_adopt(&c->memory, found, other, dialect), other, dialect);
+}
+
 const model_schema *reader_against(cli *c, str what, const model_schema *other, exit_status *status)
 {
     dialect_id dialect;
     const model_schema *found =
         reader_dialect_of(c, what, &dialect, status) ? read_side(c, what, dialect, status) : NULL;
-    return found ? inspect_adopt(&c->memory, found, other, dialect) : NULL;
+    return found ? in_words_of(c, found, other, dialect) : NULL;
 }
 
 bool reader_sides(cli *c, str from, str to, state_pair *pair, exit_status *status)
@@ -134,8 +139,8 @@ bool reader_sides(cli *c, str from, str to, state_pair *pair, exit_status *statu
     if (state_needs_database(from) && pair->found) /* both spell as the catalog does */
         pair->after = inspect_name_alike(&c->memory, pair->after, pair->before, dialect);
     else if (pair->found)
-        pair->after = inspect_adopt(&c->memory, pair->after, pair->before, dialect);
+        pair->after = in_words_of(c, pair->after, pair->before, dialect);
     else
-        pair->before = inspect_adopt(&c->memory, pair->before, pair->after, dialect);
+        pair->before = in_words_of(c, pair->before, pair->after, dialect);
     return true;
 }

@@ -16,6 +16,10 @@ schemac_db *reader_open(cli *c, str url, exit_status *status);
  * an error: nothing of `result` is to be used then. */
 bool reader_read(cli *c, str url, const inspect_options *options, inspect_result *result, exit_status *status);
 
+/* The same of a database that is open already. */
+bool reader_catalog(cli *c, schemac_db *db, const inspect_options *options, inspect_result *result,
+                    exit_status *status);
+
 /* The same of SQL text too, which is loaded into a scratch database; and the dialect of either. */
 bool reader_dialect_of(cli *c, str what, dialect_id *dialect, exit_status *status);
 bool reader_read_any(cli *c, str what, dialect_id dialect, const inspect_options *options, inspect_result *result,

@@ -112,6 +112,15 @@ static bool open_at(cli *c, scratch *s, exit_status *status)
     return false;
 }
 
+/* Otherwise there would be nothing to drop, and nobody to say so in vain. */
+static bool answers(const char *server, schemac_error *err)
+{
+    schemac_db *db = NULL;
+    bool open = schemac_open(server, NULL, &db, err) == SCHEMAC_OK;
+    schemac_close(db);
+    return open;
+}
+
 static bool create_database(cli *c, scratch *s, exit_status *status)
 {
     str server = str_copy(&c->memory, project_text(c, SETTING_DEV_URL));
@@ -121,13 +130,17 @@ static bool create_database(cli *c, scratch *s, exit_status *status)
                        "file) on which server it may be made and dropped");
         return false;
     }
+    schemac_error err = SCHEMAC_ERROR_INIT;
+    if (!answers(server.ptr, &err)) {
+        *status = fail_runtime(c, &err);
+        return false;
+    }
     s->name = new_name(c);
     s->url = address_of(c, server, s->name);
     if (!start_janitor(c, s, server.ptr)) {
         *status = fail(c, EXIT_USAGE, "no process can be made that drops the scratch database");
         return false;
     }
-    schemac_error err = SCHEMAC_ERROR_INIT;
     schemac_db *db = NULL;
     str sql = str_format(&c->memory, "CREATE DATABASE %.*s TEMPLATE template0", STR_ARGS(s->name));
     bool made =

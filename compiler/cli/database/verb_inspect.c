@@ -2,6 +2,7 @@
  */
 #include "compiler/cli/compilation.h"
 #include "compiler/cli/database/reader.h"
+#include "compiler/cli/database/witness.h"
 #include "compiler/inspect/adopt.h"
 #include "compiler/inspect/write.h"
 
@@ -108,7 +109,8 @@ static exit_status update_folder(inspect_work *w, const str_list *paths)
         return show_diagnostics(c);
     /* What is new gets good names. */
     model_schema *named = inspect_name(&c->memory, &w->read, w->package);
-    model_schema *adopted = inspect_adopt(&c->memory, named, written, w->read.dialect);
+    const model_schema *adopted = inspect_adopt(&c->memory, named, written, w->read.dialect);
+    adopted = witness_hear(c, adopted, written, w->read.dialect);
     resolve_options resolving = compilation_options(c);
     inspect_file_list files = inspect_update(&c->memory, &loaded, &resolving, written, adopted, &c->diagnostics);
     status = show_diagnostics(c);
