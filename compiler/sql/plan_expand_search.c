@@ -210,6 +210,17 @@ static void block(candidate *item)
     }
 }
 
+/* Both or none, whichever of them is blocked, and when. */
+static void join(finder *f, candidate *one, candidate *other)
+{
+    VEC_PUSH(f->memory, &one->others, other);
+    VEC_PUSH(f->memory, &other->others, one);
+    if (one->blocked || other->blocked) {
+        block(one);
+        block(other);
+    }
+}
+
 static bool is_integer(const model_column *column)
 {
     const model_type *type = &column->type;
@@ -244,8 +255,7 @@ static void join_ends(finder *f, const end *own, const end *target)
     if (!own->changes_kind && !target->changes_kind)
         return;
     if (own->found && target->found) {
-        VEC_PUSH(f->memory, &own->found->others, target->found);
-        VEC_PUSH(f->memory, &target->found->others, own->found);
+        join(f, own->found, target->found);
         return;
     }
     if (own->changes_kind && target->changes_kind) {
@@ -301,8 +311,7 @@ static void join_column(finder *f, map *groups, const model_table *table, const 
     } else if (!group->first) {
         group->first = found;
     } else {
-        VEC_PUSH(f->memory, &group->first->others, found);
-        VEC_PUSH(f->memory, &found->others, group->first);
+        join(f, group->first, found);
     }
 }
 

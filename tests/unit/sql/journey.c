@@ -27,6 +27,18 @@ journey journey_of(arena *a, const char *before, const char *after)
     return j;
 }
 
+void journey_one_revision(const char *const (*pairs)[2], size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        arena a = {0};
+        journey j = journey_make(&a, support_schema(&a, str_format(&a, "model A {\n %s\n}\n", pairs[i][0]).ptr),
+                                 support_schema(&a, str_format(&a, "model A {\n %s\n}\n", pairs[i][1]).ptr));
+        if (j.split.wanted)
+            fail_msg("split: %s", pairs[i][1]);
+        arena_free(&a);
+    }
+}
+
 static model_schema *read_schema(arena *a, const char *name, const char *side)
 {
     str text = {0};

@@ -16,6 +16,8 @@ typedef struct journey {
 journey journey_make(arena *a, const model_schema *before, const model_schema *after);
 /* The same of two texts, with plans for both revisions or it fails. */
 journey journey_of(arena *a, const char *before, const char *after);
+/* The test fails unless each of these changes is one revision: the fields of a model before and after. */
+void journey_one_revision(const char *const (*pairs)[2], size_t n);
 /* Of tests/golden/sql/NAME.before.schema and NAME.after.schema. */
 journey journey_golden(arena *a, const char *name);
 /* Compares the SQL of all four ways with NAME.phases.golden. */

@@ -122,14 +122,7 @@ static void what_cannot_stand_twice_is_one_revision(void **state)
         {"id: int primary key\n n: int?", "id: int primary key\n n: int?\n m: int?"},
     };
     (void)state;
-    for (size_t i = 0; i < sizeof pairs / sizeof pairs[0]; i++) {
-        arena a = {0};
-        journey j = journey_make(&a, support_schema(&a, str_format(&a, "model A {\n %s\n}\n", pairs[i][0]).ptr),
-                                 support_schema(&a, str_format(&a, "model A {\n %s\n}\n", pairs[i][1]).ptr));
-        if (j.split.wanted)
-            fail_msg("split: %s", pairs[i][1]);
-        arena_free(&a);
-    }
+    journey_one_revision(pairs, sizeof pairs / sizeof *pairs);
 }
 
 static void without_a_cast_back_only_the_contract_is_final(void **state)
