@@ -29,77 +29,25 @@ static const char shop_schema[] = "package shop\n\n"
                                   "    index (user)\n"
                                   "}\n";
 
-/* --- the two databases --- */
-
-typedef struct database {
-    const char *dialect;
-    char url[512];
-    char client[640]; /* a command that reads SQL from standard input or its last argument */
-} database;
-
-static database sqlite_database(project *p, const char *name)
-{
-    database d = {.dialect = "sqlite"};
-    (void)snprintf(d.url, sizeof d.url, "sqlite:%s/%s", p->folder, name);
-    (void)snprintf(d.client, sizeof d.client, "sqlite3 -bail '%s/%s'", p->folder, name);
-    return d;
-}
-
-static database postgresql_database(void)
-{
-    database d = {.dialect = "postgresql"};
-    (void)snprintf(d.url, sizeof d.url, "%s", project_new_postgresql());
-    (void)snprintf(d.client, sizeof d.client, "psql -X -q -A -t -v ON_ERROR_STOP=1 '%s'", d.url);
-    return d;
-}
-
-static void feed(project *p, const database *d, const char *file)
-{
-    char command[1024];
-    (void)snprintf(command, sizeof command, "%s <%s", d->client, file);
-    if (project_shell(p, command) != 0)
-        fail_msg("%s: %s%s", file, p->last.out, p->last.err);
-}
-
-static void run_sql(project *p, const database *d, const char *sql)
-{
-    project_write(p, "run.sql", sql);
-    feed(p, d, "run.sql");
-}
-
-/* `schemac` with the database's address in place of %s; $0 is not quoted, since an address may have blanks. */
-static void expect(project *p, const database *d, const char *arguments, int status)
-{
-    char command[1536];
-    char quoted[600];
-    (void)snprintf(quoted, sizeof quoted, "'%s'", d->url);
-    const char *hole = strstr(arguments, "%s");
-    (void)snprintf(command, sizeof command, "%.*s%s%s", (int)(hole - arguments), arguments, quoted, hole + 2);
-    project_expect(p, command, status);
-}
-
 /* A database as the shop's schema makes it. */
-static void make_shop(project *p, const database *d)
+static void make_shop(project *p, const project_database *d)
 {
-    char command[256];
     project_write(p, "shop.schema", shop_schema);
-    (void)snprintf(command, sizeof command, "\"$SCHEMAC\" ddl shop.schema --dialect %s >ddl.sql", d->dialect);
-    assert_int_equal(project_shell(p, command), 0);
-    feed(p, d, "ddl.sql");
+    project_create(p, d, "shop.schema");
 }
 
 /* --- inspect --- */
 
-static void read_into_a_folder(project *p, const database *d)
+static void read_into_a_folder(project *p, const project_database *d)
 {
     char command[256];
     make_shop(p, d);
-    expect(p, d, "inspect %s --package shop --output found", 0);
+    project_expect_at(p, d, "inspect %s --package shop --output found", 0);
     project_said(p, "read 2 models");
     (void)snprintf(command, sizeof command, "\"$SCHEMAC\" fmt --check found/*.schema");
-    assert_int_equal(project_shell(p, command), 0);
-    expect(p, d, "check --quiet --url %s found/*.schema", 0);
-    expect(p, d, "inspect %s --output found", 0);
+    project_must(p, command);
+    project_expect_at(p, d, "check --quiet --url %s found/*.schema", 0);
+    project_expect_at(p, d, "inspect %s --output found", 0);
     project_said(p, "nothing changed");
     assert_string_equal(p->last.out, "");
 }
@@ -107,9 +55,9 @@ static void read_into_a_folder(project *p, const database *d)
 static void a_database_in_a_folder(void **state)
 {
     project *p = *state;
-    database sqlite = sqlite_database(p, "a.db"), postgresql = postgresql_database();
+    project_database sqlite = project_sqlite(p, "a.db"), postgresql = project_postgresql();
     read_into_a_folder(p, &sqlite);
-    assert_int_equal(project_shell(p, "rm -r found"), 0);
+    project_must(p, "rm -r found");
     read_into_a_folder(p, &postgresql);
 }
 
@@ -117,16 +65,16 @@ static void a_database_in_a_folder(void **state)
 static void a_second_time(void **state)
 {
     project *p = *state;
-    database d = sqlite_database(p, "a.db");
-    run_sql(p, &d, "CREATE TABLE users (id INTEGER PRIMARY KEY, name TEXT NOT NULL);");
-    expect(p, &d, "inspect %s --package shop --output found", 0);
-    assert_int_equal(project_shell(p, "sed -i '1i // Kept.' found/*.schema"), 0);
-    run_sql(p, &d, "ALTER TABLE users ADD COLUMN email TEXT;");
-    expect(p, &d, "inspect %s --output found", 0);
-    assert_int_equal(project_shell(p, "cat found/*.schema"), 0);
+    project_database d = project_sqlite(p, "a.db");
+    project_sql(p, &d, "CREATE TABLE users (id INTEGER PRIMARY KEY, name TEXT NOT NULL);");
+    project_expect_at(p, &d, "inspect %s --package shop --output found", 0);
+    project_must(p, "sed -i '1i // Kept.' found/*.schema");
+    project_sql(p, &d, "ALTER TABLE users ADD COLUMN email TEXT;");
+    project_expect_at(p, &d, "inspect %s --output found", 0);
+    project_must(p, "cat found/*.schema");
     project_printed(p, "// Kept.");
     project_printed(p, "email");
-    expect(p, &d, "check --quiet --url %s found/*.schema", 0);
+    project_expect_at(p, &d, "check --quiet --url %s found/*.schema", 0);
 }
 
 static void a_database_that_is_none(void **state)
@@ -146,7 +94,7 @@ static void a_database_that_is_none(void **state)
 static void a_server_that_hangs_up(void **state)
 {
     project *p = *state;
-    database d = postgresql_database();
+    project_database d = project_postgresql();
     make_shop(p, &d);
     char command[4096];
     (void)snprintf(command, sizeof command,
@@ -169,55 +117,56 @@ static void a_server_that_hangs_up(void **state)
 static void a_role_that_may_only_read(void **state)
 {
     project *p = *state;
-    database d = postgresql_database();
+    project_database d = project_postgresql();
     make_shop(p, &d);
-    run_sql(p, &d, "DO $$ BEGIN CREATE ROLE schemac_reader LOGIN; EXCEPTION WHEN duplicate_object THEN NULL; END $$;");
-    database reader = d;
+    project_sql(p, &d,
+                "DO $$ BEGIN CREATE ROLE schemac_reader LOGIN; EXCEPTION WHEN duplicate_object THEN NULL; END $$;");
+    project_database reader = d;
     (void)snprintf(reader.url, sizeof reader.url, "%.400s user=schemac_reader", d.url);
-    expect(p, &reader, "inspect %s --package shop --output found", 0);
-    expect(p, &reader, "check --quiet --url %s found/*.schema", 0);
-    run_sql(p, &d, "REVOKE SELECT ON pg_catalog.pg_constraint FROM PUBLIC;");
-    expect(p, &reader, "inspect %s --package shop --output other", 5);
+    project_expect_at(p, &reader, "inspect %s --package shop --output found", 0);
+    project_expect_at(p, &reader, "check --quiet --url %s found/*.schema", 0);
+    project_sql(p, &d, "REVOKE SELECT ON pg_catalog.pg_constraint FROM PUBLIC;");
+    project_expect_at(p, &reader, "inspect %s --package shop --output other", 5);
     project_said(p, "permission denied for table pg_constraint");
     assert_false(project_has(p, "other"));
 }
 
 /* --- sides --- */
 
-static void sides_of(project *p, const database *d)
+static void sides_of(project *p, const project_database *d)
 {
     make_shop(p, d);
-    expect(p, d, "diff --from %s --to shop.schema", 0);
-    expect(p, d, "diff --from shop.schema --to %s", 0);
-    run_sql(p, d, "ALTER TABLE orders ADD COLUMN note text;");
-    expect(p, d, "diff --from shop.schema --to %s --format changes", 1);
+    project_expect_at(p, d, "diff --from %s --to shop.schema", 0);
+    project_expect_at(p, d, "diff --from shop.schema --to %s", 0);
+    project_sql(p, d, "ALTER TABLE orders ADD COLUMN note text;");
+    project_expect_at(p, d, "diff --from shop.schema --to %s --format changes", 1);
     project_printed(p, "note");
-    expect(p, d, "diff --from shop.schema --to %s --format sql", 1);
+    project_expect_at(p, d, "diff --from shop.schema --to %s --format sql", 1);
     project_printed(p, "ADD COLUMN note");
-    expect(p, d, "diff --from shop.schema --to %s --format sql --down", 1);
+    project_expect_at(p, d, "diff --from shop.schema --to %s --format sql --down", 1);
     project_printed(p, "note");
     assert_null(strstr(p->last.out, "ADD COLUMN"));
-    expect(p, d, "diff --from shop.schema --to %s --format json", 1);
+    project_expect_at(p, d, "diff --from shop.schema --to %s --format json", 1);
     project_printed(p, "\"kind\": \"add column\"");
-    expect(p, d, "diff --from shop.schema --to %s --format markdown", 1);
+    project_expect_at(p, d, "diff --from shop.schema --to %s --format markdown", 1);
     project_printed(p, "### Risk");
-    expect(p, d, "plan --from shop.schema --to %s", 0);
+    project_expect_at(p, d, "plan --from shop.schema --to %s", 0);
     project_printed(p, "ADD COLUMN note");
-    expect(p, d, "diff --from empty --to %s --format sql", 1);
+    project_expect_at(p, d, "diff --from empty --to %s --format sql", 1);
     project_printed(p, "CREATE TABLE orders");
 }
 
 static void a_database_as_a_side(void **state)
 {
     project *p = *state;
-    database sqlite = sqlite_database(p, "a.db"), postgresql = postgresql_database();
+    project_database sqlite = project_sqlite(p, "a.db"), postgresql = project_postgresql();
     sides_of(p, &sqlite);
     sides_of(p, &postgresql);
     char command[1536];
     (void)snprintf(command, sizeof command, "diff --from '%s' --to '%s'", sqlite.url, postgresql.url);
     project_expect(p, command, 2);
     project_said(p, "different kinds of databases");
-    expect(p, &sqlite, "diff --from %s --to empty --dialect postgresql", 2);
+    project_expect_at(p, &sqlite, "diff --from %s --to empty --dialect postgresql", 2);
 }
 
 static void sql_text_as_a_side(void **state)
@@ -235,16 +184,16 @@ static void sql_text_as_a_side(void **state)
     project_expect(p, "diff --from a.sql --to b.sql", 2);
 }
 
-static void no_scratch_is_left(project *p, const database *d)
+static void no_scratch_is_left(project *p, const project_database *d)
 {
     char command[1024];
     (void)snprintf(command, sizeof command,
                    "%s -c \"SELECT datname FROM pg_database WHERE datname LIKE 'schemac_scratch%%'\"", d->client);
     for (int i = 0; i < 50; i++) {
-        assert_int_equal(project_shell(p, command), 0);
+        project_must(p, command);
         if (!*p->last.out)
             return;
-        assert_int_equal(project_shell(p, "sleep 0.2"), 0);
+        project_must(p, "sleep 0.2");
     }
     project_shell(p, command);
     fail_msg("left: %s", p->last.out);
@@ -254,7 +203,7 @@ static void no_scratch_is_left(project *p, const database *d)
 static void a_scratch_database(void **state)
 {
     project *p = *state;
-    database d = postgresql_database();
+    project_database d = project_postgresql();
     char command[1536];
     project_write(p, "a.sql", "CREATE TABLE users (id integer PRIMARY KEY, name text);\n");
     project_write(p, "b.sql",
@@ -263,10 +212,10 @@ static void a_scratch_database(void **state)
     project_write(p, "slow.sql", "CREATE TABLE users (id integer PRIMARY KEY);\nSELECT pg_sleep(60);\n");
     project_expect(p, "diff --from a.sql --to b.sql --dialect postgresql", 2);
     project_said(p, "--dev-url");
-    expect(p, &d, "diff --from a.sql --to b.sql --dialect postgresql --dev-url %s", 1);
+    project_expect_at(p, &d, "diff --from a.sql --to b.sql --dialect postgresql --dev-url %s", 1);
     project_printed(p, "ALTER TABLE users ALTER COLUMN name TYPE");
     no_scratch_is_left(p, &d);
-    expect(p, &d, "diff --from broken.sql --to b.sql --dialect postgresql --dev-url %s", 3);
+    project_expect_at(p, &d, "diff --from broken.sql --to b.sql --dialect postgresql --dev-url %s", 3);
     no_scratch_is_left(p, &d);
     static const char *const signals[] = {"INT", "TERM", "KILL"};
     for (size_t i = 0; i < sizeof signals / sizeof *signals; i++) {
@@ -275,22 +224,22 @@ static void a_scratch_database(void **state)
             "\"$SCHEMAC\" diff --from slow.sql --to b.sql --dialect postgresql --dev-url '%s' >/dev/null 2>&1 & "
             "sleep 1; kill -%s $!; wait $!; true",
             d.url, signals[i]);
-        assert_int_equal(project_shell(p, command), 0);
+        project_must(p, command);
         no_scratch_is_left(p, &d);
     }
 }
 
 /* --- drift --- */
 
-static void drift_of(project *p, const database *d)
+static void drift_of(project *p, const project_database *d)
 {
     make_shop(p, d);
-    expect(p, d, "check --url %s shop.schema", 0);
+    project_expect_at(p, d, "check --url %s shop.schema", 0);
     project_said(p, "as the schema says");
-    run_sql(p, d,
-            "ALTER TABLE orders ADD COLUMN note text; CREATE TABLE extra (id integer PRIMARY KEY);"
-            " DROP INDEX ix_users_role;");
-    expect(p, d, "check --url %s shop.schema", 1);
+    project_sql(p, d,
+                "ALTER TABLE orders ADD COLUMN note text; CREATE TABLE extra (id integer PRIMARY KEY);"
+                " DROP INDEX ix_users_role;");
+    project_expect_at(p, d, "check --url %s shop.schema", 1);
     project_printed(p, "only in the database: ");
     project_printed(p, "note");
     project_printed(p, "extra");
@@ -298,22 +247,23 @@ static void drift_of(project *p, const database *d)
     project_printed(p, "DROP TABLE extra;");
     project_printed(p, "CREATE TABLE extra");
     project_said(p, "drift: 3 objects differ");
-    expect(p, d, "check --url %s shop.schema --format json", 1);
+    project_expect_at(p, d, "check --url %s shop.schema --format json", 1);
     project_printed(p, "{\"drift\": [");
     project_printed(p, "\"in\": \"database\"");
     project_printed(p, "\"database_sql\": ");
-    expect(p, d, "check --url %s shop.schema --ignore extra --ignore 'orders.n*' --ignore '*.ix_users_role'", 0);
-    expect(p, d, "check --url %s shop.schema --ignore '*'", 0);
+    project_expect_at(p, d, "check --url %s shop.schema --ignore extra --ignore 'orders.n*' --ignore '*.ix_users_role'",
+                      0);
+    project_expect_at(p, d, "check --url %s shop.schema --ignore '*'", 0);
     project_write(
         p, "ignoring.project",
         "project shop {\n    schemas \"shop.schema\"\n    check {\n        ignore \"extra\" \"*.*\"\n    }\n}\n");
-    expect(p, d, "check --url %s --project ignoring.project", 0);
+    project_expect_at(p, d, "check --url %s --project ignoring.project", 0);
 }
 
 static void drift(void **state)
 {
     project *p = *state;
-    database sqlite = sqlite_database(p, "a.db"), postgresql = postgresql_database();
+    project_database sqlite = project_sqlite(p, "a.db"), postgresql = project_postgresql();
     drift_of(p, &sqlite);
     drift_of(p, &postgresql);
 }
@@ -322,44 +272,44 @@ static void drift(void **state)
 static void what_is_printed_mends(void **state)
 {
     project *p = *state;
-    database d = sqlite_database(p, "a.db");
+    project_database d = project_sqlite(p, "a.db");
     make_shop(p, &d);
-    run_sql(p, &d, "ALTER TABLE orders ADD COLUMN note text; CREATE TABLE extra (id integer PRIMARY KEY);");
-    expect(p, &d, "diff --from %s --to shop.schema --format sql", 1);
+    project_sql(p, &d, "ALTER TABLE orders ADD COLUMN note text; CREATE TABLE extra (id integer PRIMARY KEY);");
+    project_expect_at(p, &d, "diff --from %s --to shop.schema --format sql", 1);
     project_write(p, "mend.sql", p->last.out);
-    feed(p, &d, "mend.sql");
-    expect(p, &d, "check --url %s shop.schema", 0);
+    project_feed(p, &d, "mend.sql");
+    project_expect_at(p, &d, "check --url %s shop.schema", 0);
 }
 
 static void unmanaged_is_no_drift(void **state)
 {
     project *p = *state;
-    database d = sqlite_database(p, "a.db");
+    project_database d = project_sqlite(p, "a.db");
     project_write(p, "u.schema", "package u\n\nmodel Legacy table legacy unmanaged {\n    id: bigint primary key\n}\n");
-    run_sql(p, &d, "CREATE TABLE legacy (id INTEGER, other TEXT);");
-    expect(p, &d, "check --url %s u.schema", 0);
+    project_sql(p, &d, "CREATE TABLE legacy (id INTEGER, other TEXT);");
+    project_expect_at(p, &d, "check --url %s u.schema", 0);
 }
 
 /* The table of what was applied is nobody's drift; and what was changed by hand becomes a revision. */
 static void a_revision_of_what_a_database_has(void **state)
 {
     project *p = *state;
-    database d = sqlite_database(p, "a.db");
+    project_database d = project_sqlite(p, "a.db");
     project_write(p, "schemac.project", "project shop {\n    schemas \"shop.schema\"\n    dialects sqlite\n}\n");
     project_write(p, "shop.schema", shop_schema);
     project_expect(p, "revision -m first --date 2026-01-01T10:00:00Z", 0);
-    expect(p, &d, "upgrade --database %s", 0);
-    expect(p, &d, "check --url %s", 0);
-    expect(p, &d, "revision -m nothing --to %s", 0);
+    project_expect_at(p, &d, "upgrade --database %s", 0);
+    project_expect_at(p, &d, "check --url %s", 0);
+    project_expect_at(p, &d, "revision -m nothing --to %s", 0);
     project_said(p, "no changes");
-    run_sql(p, &d, "ALTER TABLE orders ADD COLUMN note text;");
-    expect(p, &d, "revision -m second --from %s", 7);
+    project_sql(p, &d, "ALTER TABLE orders ADD COLUMN note text;");
+    project_expect_at(p, &d, "revision -m second --from %s", 7);
     project_said(p, "not what the newest revision leaves");
-    expect(p, &d, "revision -m 'note by hand' --to %s --date 2026-01-02T10:00:00Z", 0);
-    expect(p, &d, "stamp head --database %s", 0);
-    expect(p, &d, "diff --from rev:head --to %s", 0);
-    expect(p, &d, "downgrade base --database %s", 0);
-    assert_int_equal(project_shell(p, "sqlite3 a.db .tables"), 0);
+    project_expect_at(p, &d, "revision -m 'note by hand' --to %s --date 2026-01-02T10:00:00Z", 0);
+    project_expect_at(p, &d, "stamp head --database %s", 0);
+    project_expect_at(p, &d, "diff --from rev:head --to %s", 0);
+    project_expect_at(p, &d, "downgrade base --database %s", 0);
+    project_must(p, "sqlite3 a.db .tables");
     assert_null(strstr(p->last.out, "orders"));
 }
 
@@ -402,31 +352,31 @@ static const char sqlite_good[] =
     "CREATE INDEX few ON child (n) WHERE n > 5;\nCREATE INDEX other ON child (n);\n"
     "CREATE VIRTUAL TABLE words USING fts5 (word);\n";
 
-static void sees(project *p, const database *d, const char *sins, const char *const *codes)
+static void sees(project *p, const project_database *d, const char *sins, const char *const *codes)
 {
-    run_sql(p, d, sins);
+    project_sql(p, d, sins);
     for (int i = 0; i < 20 && strcmp(d->dialect, "postgresql") == 0; i++) { /* the statistics come a little later */
-        expect(p, d, "doctor %s", 1);
+        project_expect_at(p, d, "doctor %s", 1);
         if (strstr(p->last.out, "D0106"))
             break;
-        assert_int_equal(project_shell(p, "sleep 0.2"), 0);
+        project_must(p, "sleep 0.2");
     }
-    expect(p, d, "doctor %s", 1);
+    project_expect_at(p, d, "doctor %s", 1);
     for (; *codes; codes++)
         project_printed(p, *codes);
-    expect(p, d, "doctor %s --format json", 1);
+    project_expect_at(p, d, "doctor %s --format json", 1);
     project_printed(p, "{\"findings\": [");
     project_printed(p, "\"severity\": \"hint\"");
 }
 
 /* Every statement that it prints runs, and then it finds no more of what a statement can mend. */
-static void mends(project *p, const database *d, const char *const *left)
+static void mends(project *p, const project_database *d, const char *const *left)
 {
-    expect(p, d, "doctor %s", 1);
+    project_expect_at(p, d, "doctor %s", 1);
     project_write(p, "found.txt", p->last.out);
-    assert_int_equal(project_shell(p, "grep '^    .*;$' found.txt >mend.sql"), 0);
-    feed(p, d, "mend.sql");
-    expect(p, d, "doctor %s", *left ? 1 : 0);
+    project_must(p, "grep '^    .*;$' found.txt >mend.sql");
+    project_feed(p, d, "mend.sql");
+    project_expect_at(p, d, "doctor %s", *left ? 1 : 0);
     for (const char *line = p->last.out; *line; line += strcspn(line, "\n") + 1) {
         bool known = *line != 'D' || strncmp(line, "D0110", 5) == 0 || strncmp(line, "D0203", 5) == 0;
         for (const char *const *code = left; *code && !known; code++)
@@ -445,7 +395,7 @@ static void doctor(void **state)
                                                "D0207", "D0208", "D0209", NULL};
     static const char *const nothing[] = {NULL};
     static const char *const of_sqlite[] = {"D0204", "D0208", "D0209", NULL};
-    database postgresql = postgresql_database(), sqlite = sqlite_database(p, "sins.db");
+    project_database postgresql = project_postgresql(), sqlite = project_sqlite(p, "sins.db");
     sees(p, &postgresql, postgresql_sins, postgresql_codes);
     sees(p, &sqlite, sqlite_sins, sqlite_codes);
     mends(p, &postgresql, nothing);
@@ -455,13 +405,13 @@ static void doctor(void **state)
 static void doctor_of_the_healthy(void **state)
 {
     project *p = *state;
-    database postgresql = postgresql_database(), sqlite = sqlite_database(p, "good.db");
-    run_sql(p, &postgresql, postgresql_good);
-    run_sql(p, &sqlite, sqlite_good);
-    expect(p, &postgresql, "doctor %s", 0);
+    project_database postgresql = project_postgresql(), sqlite = project_sqlite(p, "good.db");
+    project_sql(p, &postgresql, postgresql_good);
+    project_sql(p, &sqlite, sqlite_good);
+    project_expect_at(p, &postgresql, "doctor %s", 0);
     assert_string_equal(p->last.out, "");
-    expect(p, &sqlite, "doctor %s", 0);
-    expect(p, &sqlite, "doctor %s --format json", 0);
+    project_expect_at(p, &sqlite, "doctor %s", 0);
+    project_expect_at(p, &sqlite, "doctor %s --format json", 0);
     assert_null(strstr(p->last.out, "\"finding\""));
 }
 
@@ -469,17 +419,16 @@ static void doctor_of_the_healthy(void **state)
 static void doctor_of_a_damaged_file(void **state)
 {
     project *p = *state;
-    database d = sqlite_database(p, "bad.db");
-    run_sql(p, &d,
-            "CREATE TABLE t (id INTEGER PRIMARY KEY, a TEXT NOT NULL);\nCREATE INDEX ix ON t (a);\n"
-            "INSERT INTO t (a) VALUES ('one'), ('two');\n"
-            "PRAGMA writable_schema = ON;\n"
-            "UPDATE sqlite_schema SET rootpage = (SELECT rootpage FROM sqlite_schema WHERE name = 't') WHERE name "
-            "= 'nobody';\n"
-            "PRAGMA writable_schema = OFF;\n");
-    assert_int_equal(
-        project_shell(p, "printf 'xyz' | dd of=bad.db bs=1 seek=$((4096 * 3 - 3)) conv=notrunc 2>/dev/null"), 0);
-    expect(p, &d, "doctor %s", 1);
+    project_database d = project_sqlite(p, "bad.db");
+    project_sql(p, &d,
+                "CREATE TABLE t (id INTEGER PRIMARY KEY, a TEXT NOT NULL);\nCREATE INDEX ix ON t (a);\n"
+                "INSERT INTO t (a) VALUES ('one'), ('two');\n"
+                "PRAGMA writable_schema = ON;\n"
+                "UPDATE sqlite_schema SET rootpage = (SELECT rootpage FROM sqlite_schema WHERE name = 't') WHERE name "
+                "= 'nobody';\n"
+                "PRAGMA writable_schema = OFF;\n");
+    project_must(p, "printf 'xyz' | dd of=bad.db bs=1 seek=$((4096 * 3 - 3)) conv=notrunc 2>/dev/null");
+    project_expect_at(p, &d, "doctor %s", 1);
     project_printed(p, "D0201 damaged file");
 }
 

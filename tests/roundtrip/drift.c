@@ -46,72 +46,17 @@ static const char sqlite_objects[] =
     "raw word_search for sqlite up \"\"\"\n    CREATE VIRTUAL TABLE words USING fts5(word)\n\"\"\" down \"\"\"\n"
     "    DROP TABLE words\n\"\"\"\n";
 
-/* --- the two databases --- */
-
-typedef struct database {
-    const char *dialect;
-    char url[512];
-    char client[640]; /* a command that reads SQL from standard input */
-} database;
-
-static database sqlite_database(project *p, const char *name)
-{
-    database d = {.dialect = "sqlite"};
-    (void)snprintf(d.url, sizeof d.url, "sqlite:%s/%s", p->folder, name);
-    (void)snprintf(d.client, sizeof d.client, "sqlite3 -bail '%s/%s'", p->folder, name);
-    return d;
-}
-
-static database postgresql_database(void)
-{
-    database d = {.dialect = "postgresql"};
-    (void)snprintf(d.url, sizeof d.url, "%s", project_new_postgresql());
-    (void)snprintf(d.client, sizeof d.client, "psql -X -q -A -t -v ON_ERROR_STOP=1 '%s'", d.url);
-    return d;
-}
-
-static void shell(project *p, const char *command)
-{
-    if (project_shell(p, command) != 0)
-        fail_msg("%s: %s%s", command, p->last.out, p->last.err);
-}
-
-static void feed(project *p, const database *d, const char *file)
-{
-    char command[1024];
-    (void)snprintf(command, sizeof command, "%s <%s", d->client, file);
-    shell(p, command);
-}
-
-static void run_sql(project *p, const database *d, const char *sql)
-{
-    project_write(p, "run.sql", sql);
-    feed(p, d, "run.sql");
-}
-
-/* `schemac` with the database's address in place of %s. */
-static void expect(project *p, const database *d, const char *arguments, int status)
-{
-    char command[1536];
-    const char *hole = strstr(arguments, "%s");
-    (void)snprintf(command, sizeof command, "%.*s'%s'%s", (int)(hole - arguments), arguments, d->url, hole + 2);
-    project_expect(p, command, status);
-}
-
-static void write_shop(project *p, const database *d)
+static void write_shop(project *p, const project_database *d)
 {
     char text[8192];
     (void)snprintf(text, sizeof text, "%s%s", shop_schema, *d->dialect == 's' ? sqlite_objects : postgresql_objects);
     project_write(p, "shop.schema", text);
 }
 
-static void make_shop(project *p, const database *d)
+static void make_shop(project *p, const project_database *d)
 {
-    char command[256];
     write_shop(p, d);
-    (void)snprintf(command, sizeof command, "\"$SCHEMAC\" ddl shop.schema --dialect %s >ddl.sql", d->dialect);
-    shell(p, command);
-    feed(p, d, "ddl.sql");
+    project_create(p, d, "shop.schema");
 }
 
 /* --- what is printed mends --- */
@@ -122,22 +67,22 @@ static const char cut_mends[] = "awk '/^to make the database/ { file = \"databas
                                 "file { print > file }' found.txt";
 
 /* The database drifts; one like the schema is brought to it, and it is brought back to the schema. */
-static void mend_both(project *p, const database *d, const database *fresh, const char *drift)
+static void mend_both(project *p, const project_database *d, const project_database *fresh, const char *drift)
 {
     make_shop(p, d);
     make_shop(p, fresh);
-    run_sql(p, d, drift);
-    expect(p, d, "check --url %s shop.schema", 1);
+    project_sql(p, d, drift);
+    project_expect_at(p, d, "check --url %s shop.schema", 1);
     project_write(p, "found.txt", p->last.out);
-    shell(p, cut_mends);
-    feed(p, fresh, "schema.sql");
+    project_must(p, cut_mends);
+    project_feed(p, fresh, "schema.sql");
     char command[1200];
     (void)snprintf(command, sizeof command, "diff --from '%s' --to '%s'", d->url, fresh->url);
     project_expect(p, command, 0);
     (void)snprintf(command, sizeof command, "diff --from '%s' --to '%s'", fresh->url, d->url);
     project_expect(p, command, 0);
-    feed(p, d, "database.sql");
-    expect(p, d, "check --url %s shop.schema", 0);
+    project_feed(p, d, "database.sql");
+    project_expect_at(p, d, "check --url %s shop.schema", 0);
     assert_string_equal(p->last.out, "");
 }
 
@@ -192,14 +137,14 @@ static const char *const of_sqlite[] = {
 
 static void mend_sqlite(project *p, const char *drift)
 {
-    database d = sqlite_database(p, "a.db"), fresh = sqlite_database(p, "b.db");
+    project_database d = project_sqlite(p, "a.db"), fresh = project_sqlite(p, "b.db");
     mend_both(p, &d, &fresh, drift);
-    shell(p, "rm a.db b.db");
+    project_must(p, "rm a.db b.db");
 }
 
 static void mend_postgresql(project *p, const char *drift)
 {
-    database d = postgresql_database(), fresh = postgresql_database();
+    project_database d = project_postgresql(), fresh = project_postgresql();
     mend_both(p, &d, &fresh, drift);
 }
 
@@ -229,67 +174,68 @@ static void both_sides_are_mended_on_postgresql(void **state)
 static void raw_is_known_by_its_whole_kind(void **state)
 {
     project *p = *state;
-    database d = postgresql_database();
+    project_database d = project_postgresql();
     project_write(p, "r.schema",
                   "package r\n\nmodel A table a {\n    id: bigint primary key\n    n: int\n}\n\n"
                   "raw a_table for postgresql after A up \"\"\"\n    CREATE UNLOGGED TABLE here (id integer)\n\"\"\" "
                   "down \"\"\"\n    DROP TABLE here\n\"\"\"\n\n"
                   "raw a_search for postgresql after A up \"\"\"\n    CREATE TEXT SEARCH CONFIGURATION loud (COPY = "
                   "simple)\n\"\"\" down \"\"\"\n    DROP TEXT SEARCH CONFIGURATION loud\n\"\"\"\n");
-    shell(p, "\"$SCHEMAC\" ddl r.schema --dialect postgresql >ddl.sql");
-    feed(p, &d, "ddl.sql");
-    expect(p, &d, "check --url %s r.schema", 0);
-    run_sql(p, &d, "CREATE TEXT SEARCH CONFIGURATION other (COPY = simple); CREATE UNLOGGED TABLE there (id integer);");
-    expect(p, &d, "check --url %s r.schema", 1);
+    project_create(p, &d, "r.schema");
+    project_expect_at(p, &d, "check --url %s r.schema", 0);
+    project_sql(p, &d,
+                "CREATE TEXT SEARCH CONFIGURATION other (COPY = simple); CREATE UNLOGGED TABLE there (id integer);");
+    project_expect_at(p, &d, "check --url %s r.schema", 1);
     project_printed(p, "CONFIGURATION other");
     project_printed(p, "there");
     assert_null(strstr(p->last.out, "loud"));
-    run_sql(p, &d, "DROP TEXT SEARCH CONFIGURATION other; DROP TABLE there; DROP TEXT SEARCH CONFIGURATION loud;");
-    expect(p, &d, "check --url %s r.schema", 1);
+    project_sql(p, &d, "DROP TEXT SEARCH CONFIGURATION other; DROP TABLE there; DROP TEXT SEARCH CONFIGURATION loud;");
+    project_expect_at(p, &d, "check --url %s r.schema", 1);
     project_printed(p, "CREATE TEXT SEARCH CONFIGURATION loud");
 }
 
 /* --- what is not looked at --- */
 
-static void ignored_and_unmanaged(project *p, const database *d)
+static void ignored_and_unmanaged(project *p, const project_database *d)
 {
     make_shop(p, d);
-    run_sql(p, d,
-            "CREATE TABLE extra (id integer PRIMARY KEY); CREATE VIEW extra_view AS SELECT id FROM extra; DROP VIEW "
-            "names; DROP TABLE old_things; ALTER TABLE orders ADD COLUMN a integer;");
-    expect(p, d, "check --url %s shop.schema --ignore 'extra*' --ignore names --ignore old_things --ignore orders.a",
-           0);
-    expect(p, d, "check --url %s shop.schema --ignore 'extra*' --ignore names --ignore old_things", 1);
+    project_sql(
+        p, d,
+        "CREATE TABLE extra (id integer PRIMARY KEY); CREATE VIEW extra_view AS SELECT id FROM extra; DROP VIEW "
+        "names; DROP TABLE old_things; ALTER TABLE orders ADD COLUMN a integer;");
+    project_expect_at(
+        p, d, "check --url %s shop.schema --ignore 'extra*' --ignore names --ignore old_things --ignore orders.a", 0);
+    project_expect_at(p, d, "check --url %s shop.schema --ignore 'extra*' --ignore names --ignore old_things", 1);
     project_said(p, "drift: 1 object differs");
     project_printed(p, "DROP COLUMN a");
     assert_null(strstr(p->last.out, "extra"));
     assert_null(strstr(p->last.out, "old_things"));
-    shell(p, "sed -i 's/^model Old table old_things {/model Old table old_things unmanaged {/' shop.schema");
-    expect(p, d, "check --url %s shop.schema --ignore 'extra*' --ignore 'orders.*' --ignore Names", 0);
-    run_sql(p, d, "CREATE TABLE old_things (other integer);");
-    expect(p, d, "check --url %s shop.schema --ignore 'extra*' --ignore 'orders.*' --ignore Names", 0);
+    project_must(p, "sed -i 's/^model Old table old_things {/model Old table old_things unmanaged {/' shop.schema");
+    project_expect_at(p, d, "check --url %s shop.schema --ignore 'extra*' --ignore 'orders.*' --ignore Names", 0);
+    project_sql(p, d, "CREATE TABLE old_things (other integer);");
+    project_expect_at(p, d, "check --url %s shop.schema --ignore 'extra*' --ignore 'orders.*' --ignore Names", 0);
 }
 
 static void what_others_own_is_no_drift(void **state)
 {
     project *p = *state;
-    database sqlite = sqlite_database(p, "a.db"), postgresql = postgresql_database();
+    project_database sqlite = project_sqlite(p, "a.db"), postgresql = project_postgresql();
     ignored_and_unmanaged(p, &sqlite);
     ignored_and_unmanaged(p, &postgresql);
 }
 
 /* --- SQL text on either side of every verb that has sides --- */
 
-static void make_project(project *p, const database *d)
+static void make_project(project *p, const project_database *d)
 {
     char text[1024];
     (void)snprintf(text, sizeof text, "project shop {\n    schemas \"shop.schema\"\n    dialects %s\n}\n", d->dialect);
     project_write(p, "schemac.project", text);
     make_shop(p, d);
-    shell(p, "cp ddl.sql a.sql; cp ddl.sql b.sql; echo 'ALTER TABLE orders ADD COLUMN extra integer;' >>b.sql");
+    project_must(p, "cp ddl.sql a.sql; cp ddl.sql b.sql; echo 'ALTER TABLE orders ADD COLUMN extra integer;' >>b.sql");
 }
 
-static void sql_on_both_sides(project *p, const database *d, const char *dev)
+static void sql_on_both_sides(project *p, const project_database *d, const char *dev)
 {
     char command[1200];
     static const struct {
@@ -319,14 +265,14 @@ static void sql_on_both_sides(project *p, const database *d, const char *dev)
         project_expect(p, command, runs[i].status);
         project_printed(p, runs[i].printed);
     }
-    shell(p, "rm -rf migrations");
+    project_must(p, "rm -rf migrations");
 }
 
 static void sql_on_either_side(void **state)
 {
     project *p = *state;
     char dev[600];
-    database sqlite = sqlite_database(p, "a.db"), postgresql = postgresql_database();
+    project_database sqlite = project_sqlite(p, "a.db"), postgresql = project_postgresql();
     sql_on_both_sides(p, &sqlite, "");
     (void)snprintf(dev, sizeof dev, "--dev-url '%s'", postgresql.url);
     sql_on_both_sides(p, &postgresql, dev);
@@ -337,16 +283,17 @@ static void sql_on_either_side(void **state)
 static void groups_of_columns_are_offered(void **state)
 {
     project *p = *state;
-    database d = sqlite_database(p, "a.db");
-    run_sql(p, &d,
-            "CREATE TABLE a (id INTEGER PRIMARY KEY, created_at TEXT NOT NULL, updated_at TEXT NOT NULL);"
-            "CREATE TABLE b (id INTEGER PRIMARY KEY, n INTEGER, created_at TEXT NOT NULL, updated_at TEXT NOT NULL);");
-    expect(p, &d, "inspect %s --package x --suggest-mixins", 0);
+    project_database d = project_sqlite(p, "a.db");
+    project_sql(
+        p, &d,
+        "CREATE TABLE a (id INTEGER PRIMARY KEY, created_at TEXT NOT NULL, updated_at TEXT NOT NULL);"
+        "CREATE TABLE b (id INTEGER PRIMARY KEY, n INTEGER, created_at TEXT NOT NULL, updated_at TEXT NOT NULL);");
+    project_expect_at(p, &d, "inspect %s --package x --suggest-mixins", 0);
     assert_string_equal(p->last.out, "");
     project_said(p, "no group of columns is shared by three models");
-    run_sql(p, &d,
-            "CREATE TABLE c (created_at TEXT NOT NULL, m TEXT, updated_at TEXT NOT NULL, id INTEGER PRIMARY KEY);");
-    expect(p, &d, "inspect %s --package x --suggest-mixins --output found", 0);
+    project_sql(p, &d,
+                "CREATE TABLE c (created_at TEXT NOT NULL, m TEXT, updated_at TEXT NOT NULL, id INTEGER PRIMARY KEY);");
+    project_expect_at(p, &d, "inspect %s --package x --suggest-mixins --output found", 0);
     project_printed(p, "mixin ");
     project_printed(p, "created_at");
     project_printed(p, "updated_at");

@@ -56,6 +56,12 @@ int project_shell(project *p, const char *command)
     return p->last.status;
 }
 
+void project_must(project *p, const char *command)
+{
+    if (project_shell(p, command) != 0)
+        fail_msg("%s: %s%s", command, p->last.out, p->last.err);
+}
+
 int project_run(project *p, const char *arguments)
 {
     char command[2048];
@@ -99,4 +105,49 @@ const char *project_new_postgresql(void)
     process_free(&result);
     (void)snprintf(url, sizeof url, "%s dbname=%s", server, name);
     return url;
+}
+
+project_database project_sqlite(const project *p, const char *name)
+{
+    project_database d = {.dialect = "sqlite"};
+    (void)snprintf(d.url, sizeof d.url, "sqlite:%s/%s", p->folder, name);
+    (void)snprintf(d.client, sizeof d.client, "sqlite3 -bail '%s/%s'", p->folder, name);
+    return d;
+}
+
+project_database project_postgresql(void)
+{
+    project_database d = {.dialect = "postgresql"};
+    (void)snprintf(d.url, sizeof d.url, "%s", project_new_postgresql());
+    (void)snprintf(d.client, sizeof d.client, "psql -X -q -A -t -v ON_ERROR_STOP=1 '%s'", d.url);
+    return d;
+}
+
+void project_feed(project *p, const project_database *d, const char *file)
+{
+    char command[1024];
+    (void)snprintf(command, sizeof command, "%s <%s", d->client, file);
+    project_must(p, command);
+}
+
+void project_sql(project *p, const project_database *d, const char *sql)
+{
+    project_write(p, "run.sql", sql);
+    project_feed(p, d, "run.sql");
+}
+
+void project_create(project *p, const project_database *d, const char *schema)
+{
+    char command[512];
+    (void)snprintf(command, sizeof command, "\"$SCHEMAC\" ddl %s --dialect %s >ddl.sql", schema, d->dialect);
+    project_must(p, command);
+    project_feed(p, d, "ddl.sql");
+}
+
+void project_expect_at(project *p, const project_database *d, const char *arguments, int status)
+{
+    char command[1536];
+    const char *hole = strstr(arguments, "%s");
+    (void)snprintf(command, sizeof command, "%.*s'%s'%s", (int)(hole - arguments), arguments, d->url, hole + 2);
+    project_expect(p, command, status);
 }
