@@ -141,6 +141,11 @@ static void carry(pg_reader *r, pg_relation *relation, const schemac_text_rows *
     str name = pg_text(r, rows, i, NAME), table = pg_quoted(r, relation->schema, relation->name);
     str bare = pg_quoted_name(r, name);
     const pg_relation *target = map_get(&r->relations, pg_text(r, rows, i, TARGET));
+    /* The server is asked for the words of a foreign key only where the language may lack them. */
+    if (pg_is_null(rows, i, DEFINITION))
+        r->failed =
+            !inspect_fail(r->err, SCHEMAC_UNSUPPORTED, "constraint %.*s of table %.*s points to what is left out",
+                          STR_ARGS(bare), STR_ARGS(table));
     model_object *object =
         pg_carry_for(r, relation, "constraint", name,
                      str_format(r->memory, "ALTER TABLE %.*s ADD CONSTRAINT %.*s %.*s", STR_ARGS(table), STR_ARGS(bare),

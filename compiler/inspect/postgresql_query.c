@@ -62,10 +62,18 @@ static str with_arguments(const pg_reader *r, str text, const str arguments[2])
     return writer_result(&out);
 }
 
+/* Are there objects that are left out because nobody has asked for them? */
+static bool is_narrowed(const inspect_options *options)
+{
+    return options && (options->schemas.count || options->include.count || options->exclude.count);
+}
+
 static void fill_hole(const pg_reader *r, str hole, writer *out)
 {
     str name = next_word(&hole), first = next_word(&hole);
     const str arguments[2] = {first, hole};
+    if (str_eq(name, STR("narrowed")))
+        writer_text(out, is_narrowed(r->options) ? "true" : "false");
     for (size_t i = 0; i < sizeof holes / sizeof *holes; i++) {
         str text = str_from(r->version >= holes[i].from ? holes[i].newer : holes[i].older);
         if (str_eq(name, str_from(holes[i].name)))
@@ -117,10 +125,10 @@ static void write_census(const pg_reader *r, bool names, writer *out)
             writer_format(out, "t.oid, pg_catalog.pg_describe_object('%s'::regclass, t.oid, 0)", catalog);
         else
             writer_text(out, "pg_catalog.count(*), coalesce(pg_catalog.sum(t.oid::bigint), 0)");
-        writer_format(out,
-                      " FROM %s t WHERE t.oid >= 16384 AND t.oid NOT IN (SELECT d_.objid FROM pg_depend d_ WHERE"
-                      " d_.classid = '%s'::regclass AND d_.deptype = 'e') AND ",
-                      catalog, catalog);
+        fill(r,
+             str_format(r->memory, " FROM %s t WHERE t.oid >= 16384 AND t.oid NOT IN {extended %s} AND ", catalog,
+                        catalog),
+             out);
         if (census[i].schema[0]) {
             writer_format(out, "t.%s IN (SELECT n_.oid FROM pg_namespace n_ WHERE ", census[i].schema);
             fill(r, STR("{ours n_}"), out);
