@@ -30,10 +30,33 @@ static str one_text(pg_reader *r, pg_query_id query)
     return rows && rows->n_rows ? pg_text(r, rows, 0, 0) : (str){0};
 }
 
+static void send_all(pg_reader *r, const pg_query_id *queries, size_t n_queries)
+{
+    for (size_t i = 0; i < n_queries; i++)
+        pg_send(r, queries[i]);
+}
+
+/* In the order in which they are read below, so that the server is always a query or two ahead. What is carried is
+ * asked for when the census says of what there is any. */
+static void send_first(pg_reader *r)
+{
+    static const pg_query_id queries[] = {PG_SNAPSHOT,  PG_FINGERPRINT, PG_SETTINGS,   PG_CENSUS,
+                                          PG_SCHEMAS,   PG_ENUMS,       PG_RELATIONS,  PG_COLUMNS,
+                                          PG_SEQUENCES, PG_INDEXES,     PG_CONSTRAINTS};
+    send_all(r, queries, sizeof queries / sizeof *queries);
+}
+
+static void send_others(pg_reader *r)
+{
+    static const pg_query_id queries[] = {PG_CARRIED, PG_ROUTINES, PG_COMMENTS, PG_DEPENDENCIES, PG_GRANTS};
+    size_t n_queries = sizeof queries / sizeof *queries;
+    send_all(r, queries, r->options->grants ? n_queries : n_queries - 1);
+}
+
 static void read_all(pg_reader *r)
 {
-    (void)pg_query(r, PG_SETTINGS);
     pg_read_census(r);
+    send_others(r);
     pg_read_schemas(r);
     pg_read_enums(r);
     pg_read_relations(r);
@@ -67,6 +90,7 @@ static bool attempt(pg_reader *r, schemac_db *db, bool *changed)
     if (!begin(r, db))
         return false;
     r->schema = model_schema_make(r->memory);
+    send_first(r);
     str snapshot = one_text(r, PG_SNAPSHOT), before = one_text(r, PG_FINGERPRINT);
     read_all(r);
     bool lost = r->failed && r->err && r->err->code == SCHEMAC_CONNECTION;

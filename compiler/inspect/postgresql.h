@@ -72,6 +72,10 @@ typedef struct pg_reader {
     schemac_error *err;
     int version;
     bool failed;
+    pg_query_id sent[PG_QUERY_COUNT]; /* in their order */
+    bool is_sent[PG_QUERY_COUNT];
+    size_t n_sent, n_received;
+    const schemac_text_rows *rows[PG_QUERY_COUNT];
     model_schema *schema;
     map relations;  /* oid -> pg_relation *, in the order of their names */
     map enums;      /* oid of the type or of its array -> model_enum * */
@@ -96,6 +100,8 @@ typedef struct pg_reader {
 
 /* --- postgresql_query.c --- */
 
+/* Each query is run once. Sent ahead, the server works on it while the rows of others are read. */
+void pg_send(pg_reader *r, pg_query_id query);
 /* The rows; NULL after a failure. They live as long as the session. */
 const schemac_text_rows *pg_query(pg_reader *r, pg_query_id query);
 /* A copy in the arena; empty for NULL. */

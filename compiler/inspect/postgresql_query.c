@@ -139,21 +139,40 @@ static void write_census(const pg_reader *r, bool names, writer *out)
     writer_text(out, names ? " ORDER BY 1, 2" : "");
 }
 
-const schemac_text_rows *pg_query(pg_reader *r, pg_query_id query)
+static const char *text_of(const pg_reader *r, pg_query_id query)
 {
-    const schemac_text_rows *rows = NULL;
     writer out = writer_make(r->memory);
-    if (r->failed)
-        return NULL;
     if (query == PG_CARRIED)
         write_carried(r, &out);
     else if (query == PG_CENSUS || query == PG_CENSUS_NAMES)
         write_census(r, query == PG_CENSUS_NAMES, &out);
     else
         fill(r, str_from(queries[query]), &out);
-    if (schemac_session_query(r->session, writer_result(&out).ptr, 0, NULL, &rows, r->err) != SCHEMAC_OK)
-        r->failed = true;
-    return rows;
+    return writer_result(&out).ptr;
+}
+
+void pg_send(pg_reader *r, pg_query_id query)
+{
+    if (r->failed)
+        return;
+    r->failed = schemac_session_send(r->session, text_of(r, query), 0, NULL, r->err) != SCHEMAC_OK;
+    r->sent[r->n_sent++] = query;
+    r->is_sent[query] = true;
+}
+
+static void receive(pg_reader *r)
+{
+    pg_query_id query = r->sent[r->n_received++];
+    r->failed = schemac_session_receive(r->session, &r->rows[query], r->err) != SCHEMAC_OK;
+}
+
+const schemac_text_rows *pg_query(pg_reader *r, pg_query_id query)
+{
+    if (!r->is_sent[query])
+        pg_send(r, query);
+    while (!r->failed && !r->rows[query])
+        receive(r);
+    return r->failed ? NULL : r->rows[query];
 }
 
 /* --- values --- */

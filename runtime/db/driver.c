@@ -201,6 +201,31 @@ schemac_code schemac_conn_query(schemac_conn *conn, schemac_str sql, size_t n_pa
     return code;
 }
 
+schemac_code schemac_conn_send(schemac_conn *conn, const schemac_sent *sent, schemac_error *err)
+{
+    return conn->driver->send == NULL ? SCHEMAC_OK : conn->driver->send(conn, sent, err);
+}
+
+schemac_code schemac_conn_receive(schemac_conn *conn, const schemac_sent *sent, schemac_text_rows **rows,
+                                  schemac_error *err)
+{
+    if (conn->driver->receive == NULL) {
+        return schemac_conn_query(conn, sent->sql, sent->n_params, sent->params, rows, err);
+    }
+    int64_t start = started(conn);
+    *rows = NULL;
+    schemac_code code = conn->driver->receive(conn, sent, rows, err);
+    observe_statement(conn, code, sent->sql, start, code == SCHEMAC_OK ? (int64_t)(*rows)->n_rows : -1);
+    return code;
+}
+
+void schemac_conn_settle(schemac_conn *conn)
+{
+    if (conn->driver->settle != NULL) {
+        conn->driver->settle(conn);
+    }
+}
+
 void schemac_conn_free_rows(const schemac_driver *driver, schemac_text_rows *rows)
 {
     if (rows != NULL) {

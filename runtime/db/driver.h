@@ -92,6 +92,13 @@ typedef struct schemac_slot {
     bool is_array;
 } schemac_slot;
 
+/* A statement that was sent ahead; nothing in it is owned. */
+typedef struct schemac_sent {
+    schemac_str sql;
+    size_t n_params;
+    const char *const *params;
+} schemac_sent;
+
 typedef struct schemac_stmt schemac_stmt; /* prepared on one connection */
 typedef struct schemac_rows schemac_rows; /* running */
 
@@ -111,6 +118,10 @@ struct schemac_driver {
     schemac_code (*query)(schemac_conn *conn, schemac_str sql, size_t n_params, const char *const *params,
                           schemac_text_rows **rows, schemac_error *err);
     void (*free_rows)(schemac_text_rows *rows);
+    /* May all be NULL: then a statement runs when its rows are wanted. */
+    schemac_code (*send)(schemac_conn *conn, const schemac_sent *sent, schemac_error *err);
+    schemac_code (*receive)(schemac_conn *conn, const schemac_sent *sent, schemac_text_rows **rows, schemac_error *err);
+    void (*settle)(schemac_conn *conn);
 
     schemac_code (*prepare)(schemac_conn *conn, schemac_str sql, bool unnamed, schemac_stmt **stmt, schemac_error *err);
     void (*unprepare)(schemac_conn *conn, schemac_stmt *stmt);
@@ -188,6 +199,12 @@ schemac_code schemac_conn_script(schemac_conn *conn, schemac_str sql, schemac_er
  * gives all its rows as text. `*rows` is the caller's, for schemac_conn_free_rows. */
 schemac_code schemac_conn_query(schemac_conn *conn, schemac_str sql, size_t n_params, const char *const *params,
                                 schemac_text_rows **rows, schemac_error *err);
+/* The same in two steps. After the first schemac_conn_send nothing else may run before schemac_conn_settle, which comes
+ * after the last rows, or after a failure, and gives up what was not received. `sent` is the same in both. */
+schemac_code schemac_conn_send(schemac_conn *conn, const schemac_sent *sent, schemac_error *err);
+schemac_code schemac_conn_receive(schemac_conn *conn, const schemac_sent *sent, schemac_text_rows **rows,
+                                  schemac_error *err);
+void schemac_conn_settle(schemac_conn *conn);
 /* Frees what schemac_conn_query gave. Takes NULL. The connection need not exist any more. */
 void schemac_conn_free_rows(const schemac_driver *driver, schemac_text_rows *rows);
 

@@ -208,11 +208,9 @@ static schemac_text_rows *text_rows(PGresult *result)
     return rows;
 }
 
-static schemac_code pg_query(schemac_conn *base, schemac_str sql, size_t n_params, const char *const *params,
-                             schemac_text_rows **rows, schemac_error *err)
+schemac_code schemac_pg_text_rows(pg_conn *conn, PGresult *result, schemac_str sql, schemac_text_rows **rows,
+                                  schemac_error *err)
 {
-    pg_conn *conn = schemac_pg_conn(base);
-    PGresult *result = exec_params(conn, sql, n_params, params);
     schemac_code code = schemac_pg_check(conn, result, sql, err);
     if (code == SCHEMAC_OK) {
         *rows = text_rows(result);
@@ -222,6 +220,13 @@ static schemac_code pg_query(schemac_conn *base, schemac_str sql, size_t n_param
         PQclear(result);
     }
     return code;
+}
+
+static schemac_code pg_query(schemac_conn *base, schemac_str sql, size_t n_params, const char *const *params,
+                             schemac_text_rows **rows, schemac_error *err)
+{
+    pg_conn *conn = schemac_pg_conn(base);
+    return schemac_pg_text_rows(conn, exec_params(conn, sql, n_params, params), sql, rows, err);
 }
 
 static void pg_free_rows(schemac_text_rows *rows)
@@ -391,6 +396,9 @@ const schemac_driver schemac_driver_postgresql = {
     .script = pg_script,
     .query = pg_query,
     .free_rows = pg_free_rows,
+    .send = schemac_pg_send,
+    .receive = schemac_pg_receive,
+    .settle = schemac_pg_settle,
     .prepare = schemac_pg_prepare,
     .unprepare = schemac_pg_unprepare,
     .stmt_sql = schemac_pg_stmt_sql,

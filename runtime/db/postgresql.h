@@ -84,6 +84,16 @@ bool schemac_pg_decode(schemac_kind kind, unsigned type, const char *data, int l
 bool schemac_pg_decode_array(schemac_kind kind, const char *data, int length, schemac_scratch *scratch,
                              schemac_value *value, bool *nomem);
 
+/* All the rows of a result, which is theirs from now on whatever happens; `*rows` is not set after a failure. */
+schemac_code schemac_pg_text_rows(pg_conn *conn, PGresult *result, schemac_str sql, schemac_text_rows **rows,
+                                  schemac_error *err);
+
+/* Statements sent ahead (postgresql_pipeline.c). */
+schemac_code schemac_pg_send(schemac_conn *conn, const schemac_sent *sent, schemac_error *err);
+schemac_code schemac_pg_receive(schemac_conn *conn, const schemac_sent *sent, schemac_text_rows **rows,
+                                schemac_error *err);
+void schemac_pg_settle(schemac_conn *conn);
+
 /* The prepared-statement part of the table. */
 schemac_code schemac_pg_prepare(schemac_conn *conn, schemac_str sql, bool unnamed, schemac_stmt **stmt,
                                 schemac_error *err);

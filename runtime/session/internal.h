@@ -8,6 +8,12 @@
 #include "session/memory.h"
 #include "session/pooled.h"
 
+/* Statements that were sent ahead; all zero when none is under way. */
+typedef struct schemac_pipeline {
+    schemac_sent *sent;
+    size_t n_sent, n_received, room;
+} schemac_pipeline;
+
 struct schemac_session {
     schemac_db *db;
     schemac_pooled *pooled;
@@ -15,14 +21,18 @@ struct schemac_session {
     schemac_session *outer;
     schemac_session *inner; /* the nested one that is open */
     schemac_memory memory;
+    schemac_pipeline pipeline;
     schemac_tx_options tx;
     bool failed;
     unsigned depth; /* 0: not nested */
     int64_t n_run;  /* statements since the transaction began */
 };
 
-/* SCHEMAC_OK where a statement may run now. */
+/* SCHEMAC_OK where a statement may run now; the first looks away from statements that were sent ahead. */
+schemac_code schemac_session_usable(schemac_session *session, schemac_error *err);
 schemac_code schemac_session_ready(schemac_session *session, schemac_error *err);
+/* Gives up what was sent and not received (pipeline.c). */
+void schemac_pipeline_end(schemac_session *session);
 /* Notes that the database refused a statement. `sent` says that it got to see it. */
 void schemac_session_fails(schemac_session *session, bool sent);
 

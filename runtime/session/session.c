@@ -9,7 +9,7 @@
 
 const int schemac_abi_1 = SCHEMAC_ABI;
 
-schemac_code schemac_session_ready(schemac_session *session, schemac_error *err)
+schemac_code schemac_session_usable(schemac_session *session, schemac_error *err)
 {
     if (session->inner != NULL) {
         return schemac_error_set(err, SCHEMAC_MISUSE, "a nested session is open: end it before using the outer one");
@@ -24,6 +24,15 @@ schemac_code schemac_session_ready(schemac_session *session, schemac_error *err)
         return schemac_error_set(err, SCHEMAC_MISUSE, "this process was forked: the session belongs to its parent");
     }
     return SCHEMAC_OK;
+}
+
+schemac_code schemac_session_ready(schemac_session *session, schemac_error *err)
+{
+    schemac_code code = schemac_session_usable(session, err);
+    if (code == SCHEMAC_OK && session->pipeline.n_sent > 0) {
+        return schemac_error_set(err, SCHEMAC_MISUSE, "statements were sent ahead whose rows have not been received");
+    }
+    return code;
 }
 
 void schemac_session_fails(schemac_session *session, bool sent)
@@ -137,6 +146,7 @@ schemac_code schemac_begin_nested(schemac_session *outer, schemac_session **out,
 
 static void session_free(schemac_session *session)
 {
+    schemac_pipeline_end(session);
     if (session->outer != NULL) {
         session->outer->inner = NULL;
     } else {
@@ -155,6 +165,7 @@ static void session_free_in_child(schemac_session *session)
             session->outer->inner = NULL;
         }
         schemac_memory_free(&session->memory);
+        free(session->pipeline.sent);
         free(session);
         session = inner;
     }
@@ -184,6 +195,7 @@ void schemac_rollback(schemac_session *session)
         return;
     }
     free_inner(session);
+    schemac_pipeline_end(session);
     if (session->outer == NULL) {
         schemac_conn_rollback(session->conn, NULL);
     } else if (!session->outer->failed && (savepoint(session, "ROLLBACK TO", NULL) != SCHEMAC_OK ||

@@ -97,6 +97,17 @@ SCHEMAC_API schemac_code schemac_session_query(schemac_session *session, const c
                                                const char *const *params, const schemac_text_rows **rows,
                                                schemac_error *err);
 
+/* Statements under way at once, so that one round trip does for several, and the database works on the later ones while
+ * the program looks at the rows of the earlier: each is sent, and each one's rows are received, in the same order.
+ * `sql` and `params` must live until then. Between the first sending and the last receiving nothing else may run in the
+ * session (SCHEMAC_MISUSE); ending it is allowed, and gives up what was not received. The rows belong to the session. A
+ * failure comes when its statement's turn is, and fails the session. SQLite runs a statement when it is received. */
+SCHEMAC_API schemac_code schemac_session_send(schemac_session *session, const char *sql, size_t n_params,
+                                              const char *const *params, schemac_error *err);
+/* SCHEMAC_MISUSE where nothing is under way. */
+SCHEMAC_API schemac_code schemac_session_receive(schemac_session *session, const schemac_text_rows **rows,
+                                                 schemac_error *err);
+
 /* The server's version as a number: 150020 for PostgreSQL 15.20, 3040001 for SQLite 3.40.1. No statement. */
 SCHEMAC_API int schemac_session_server_version(const schemac_session *session);
 
