@@ -27,3 +27,11 @@ bool str_list_equal(const str_list *a, const str_list *b)
     }
     return true;
 }
+
+bool str_list_has(const str_list *list, str text)
+{
+    VEC_EACH (const str, list, item)
+        if (str_eq(*item, text))
+            return true;
+    return false;
+}

@@ -40,5 +40,7 @@ typedef VEC(str) str_list;
 
 /* The same strings in the same order. */
 bool str_list_equal(const str_list *a, const str_list *b);
+/* Is the text one of them? Looks at each: for short lists. */
+bool str_list_has(const str_list *list, str text);
 
 #endif

@@ -4,20 +4,10 @@
 
 /* --- constraints --- */
 
-static bool same_lists(const str_list *a, const str_list *b)
-{
-    if (a->count != b->count)
-        return false;
-    for (size_t i = 0; i < a->count; i++)
-        if (!str_eq(a->items[i], b->items[i]))
-            return false;
-    return true;
-}
-
 static bool same_foreign_key(const adopt_pair *pair, const model_constraint *written, const model_constraint *there)
 {
     bool split = pair->adopter->dialect == DIALECT_POSTGRESQL;
-    return str_eq(written->target, there->target) && same_lists(&written->target_columns, &there->target_columns) &&
+    return str_eq(written->target, there->target) && str_list_equal(&written->target_columns, &there->target_columns) &&
            written->on_delete == there->on_delete && written->on_update == there->on_update &&
            (written->deferrable == there->deferrable || (!split && written->kind != CONSTRAINT_FOREIGN_KEY)) &&
            (written->initially_deferred == there->initially_deferred ||
@@ -34,12 +24,12 @@ static bool same_method(str written, str there)
 static bool same_details(const model_constraint *written, const model_constraint *there)
 {
     return written->not_valid == there->not_valid && written->nulls_not_distinct == there->nulls_not_distinct &&
-           same_lists(&written->include, &there->include) && same_method(written->method, there->method);
+           str_list_equal(&written->include, &there->include) && same_method(written->method, there->method);
 }
 
 static bool same_constraint(const adopt_pair *pair, const model_constraint *written, const model_constraint *there)
 {
-    return written->kind == there->kind && same_lists(&written->columns, &there->columns) &&
+    return written->kind == there->kind && str_list_equal(&written->columns, &there->columns) &&
            str_eq(written->conflict, there->conflict) && adopt_same_expression(pair, written->check, there->check) &&
            same_foreign_key(pair, written, there) &&
            (pair->adopter->dialect == DIALECT_SQLITE || same_details(written, there)) &&
@@ -95,7 +85,7 @@ static bool same_index(const adopt_pair *pair, const model_index *written, const
         return false;
     return pair->adopter->dialect == DIALECT_SQLITE ||
            (str_eq(written->doc, there->doc) && same_method(written->method, there->method) &&
-            same_lists(&written->include, &there->include) && adopt_same_options(&written->with, &there->with) &&
+            str_list_equal(&written->include, &there->include) && adopt_same_options(&written->with, &there->with) &&
             written->nulls_not_distinct == there->nulls_not_distinct);
 }
 
@@ -210,8 +200,8 @@ static bool has_relation(const model_schema *there, const model_table *table, co
         if (!model_find_column(table, *column))
             return false;
     const model_constraint *key = map_get(constraints, relation->constraint);
-    return key && key->kind == CONSTRAINT_FOREIGN_KEY && same_lists(&key->columns, &relation->columns) &&
-           str_eq(key->target, relation->target) && same_lists(&key->target_columns, &relation->target_columns);
+    return key && key->kind == CONSTRAINT_FOREIGN_KEY && str_list_equal(&key->columns, &relation->columns) &&
+           str_eq(key->target, relation->target) && str_list_equal(&key->target_columns, &relation->target_columns);
 }
 
 /* A column that no relation makes any longer is a plain one. */

@@ -15,10 +15,7 @@ str pg_claim(pg_reader *r, str name, str otherwise)
 
 bool pg_is_wanted_schema(const pg_reader *r, str schema)
 {
-    VEC_EACH (const str, &r->options->schemas, wanted)
-        if (str_eq(*wanted, schema))
-            return true;
-    return !r->options->schemas.count;
+    return !r->options->schemas.count || str_list_has(&r->options->schemas, schema);
 }
 
 str pg_model_schema(str schema)

@@ -89,20 +89,12 @@ static map column_names(arena *a, const model_table *table)
     return names;
 }
 
-static bool lists(const str_list *fields, str field)
-{
-    VEC_EACH (const str, fields, it)
-        if (str_eq(*it, field))
-            return true;
-    return false;
-}
-
 /* A primary key takes the index of its double over; so it has to be the same one, and at once. */
 static bool keeps_key(const sql_table_delta *table, const sql_column_delta *item)
 {
     const model_constraint *was = model_primary_key(table->old_table), *is = model_primary_key(table->new_table);
-    bool had = was && lists(&was->columns, item->old_column->name);
-    bool has = is && lists(&is->columns, item->new_column->name);
+    bool had = was && str_list_has(&was->columns, item->old_column->name);
+    bool has = is && str_list_has(&is->columns, item->new_column->name);
     if (!had && !has)
         return true;
     if (!had || !has || was->columns.count != is->columns.count || was->deferrable || is->deferrable)

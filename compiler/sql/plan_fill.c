@@ -87,19 +87,11 @@ static str neutral_value(const sql_planner *p, const model_type *type)
 
 /* --- values that differ --- */
 
-static bool has_field(const str_list *fields, str name)
-{
-    VEC_EACH (const str, fields, field)
-        if (str_eq(*field, name))
-            return true;
-    return false;
-}
-
 static bool is_in_key(const model_table *table, const model_column *column)
 {
     VEC_EACH (model_constraint *, &table->constraints, constraint) {
         bool key = (*constraint)->kind == CONSTRAINT_PRIMARY_KEY || (*constraint)->kind == CONSTRAINT_UNIQUE;
-        if (key && has_field(&(*constraint)->columns, column->name))
+        if (key && str_list_has(&(*constraint)->columns, column->name))
             return true;
         VEC_EACH (const model_key, &(*constraint)->keys, part)
             if (part->value->kind == EXPRESSION_COLUMN && str_eq(part->value->text, column->name))

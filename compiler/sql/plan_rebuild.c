@@ -40,10 +40,7 @@ static bool expression_mentions(const expression *e, str field)
 
 static bool mentions_field(const model_constraint *constraint, str field)
 {
-    VEC_EACH (const str, &constraint->columns, column)
-        if (str_eq(*column, field))
-            return true;
-    return expression_mentions(constraint->check, field);
+    return str_list_has(&constraint->columns, field) || expression_mentions(constraint->check, field);
 }
 
 /* A foreign key of one new column can come with it. */

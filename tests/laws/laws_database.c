@@ -167,14 +167,6 @@ static bool fill(arena *a, const model_schema *schema, writer *why)
            driver->run(database, driver->after_filling, why);
 }
 
-static bool lists(const str_list *names, str name)
-{
-    VEC_EACH (const str, names, it)
-        if (str_eq(*it, name))
-            return true;
-    return false;
-}
-
 static bool has_key(const model_key_list *keys, str field)
 {
     VEC_EACH (const model_key, keys, key)
@@ -190,7 +182,7 @@ static bool is_distinct(const model_schema *before, str field)
         const model_table *table = entry->value;
         for (size_t i = 0; i < table->constraints.count; i++) {
             const model_constraint *constraint = table->constraints.items[i];
-            if (lists(&constraint->columns, field) || lists(&constraint->target_columns, field) ||
+            if (str_list_has(&constraint->columns, field) || str_list_has(&constraint->target_columns, field) ||
                 has_key(&constraint->keys, field))
                 return true;
         }

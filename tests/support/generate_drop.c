@@ -80,43 +80,6 @@ model_schema *generate_copy(arena *a, const model_schema *schema)
 
 /* --- drops --- */
 
-typedef struct mention {
-    str field;
-    bool found;
-} mention;
-
-static void find_mention(void *context, const expression *column)
-{
-    mention *wanted = context;
-    wanted->found = wanted->found || str_eq(column->text, wanted->field);
-}
-
-static bool mentions(const expression *e, str field)
-{
-    mention wanted = {.field = field};
-    if (e)
-        expression_columns(e, find_mention, &wanted);
-    return wanted.found;
-}
-
-static bool lists(const str_list *names, str name)
-{
-    VEC_EACH (const str, names, it)
-        if (str_eq(*it, name))
-            return true;
-    return false;
-}
-
-static bool lists_equal(const str_list *a, const str_list *b)
-{
-    if (a->count != b->count)
-        return false;
-    for (size_t i = 0; i < a->count; i++)
-        if (!str_eq(a->items[i], b->items[i]))
-            return false;
-    return true;
-}
-
 void generate_drop_index(model_table *table, size_t index)
 {
     for (size_t i = index + 1; i < table->indexes.count; i++)
@@ -140,9 +103,9 @@ static void drop_pointers(model_schema *schema, str target, const str_list *colu
             const model_constraint *foreign = table->constraints.items[i];
             bool meant = foreign->kind == CONSTRAINT_FOREIGN_KEY && str_eq(foreign->target, target);
             if (meant && columns)
-                meant = lists_equal(&foreign->target_columns, columns);
+                meant = str_list_equal(&foreign->target_columns, columns);
             else if (meant && field.len)
-                meant = lists(&foreign->target_columns, field);
+                meant = str_list_has(&foreign->target_columns, field);
             if (meant)
                 take_constraint(table, i);
         }
@@ -166,18 +129,18 @@ void generate_drop_constraint(model_schema *schema, model_table *table, size_t i
 static bool constraint_needs(const model_constraint *constraint, str field)
 {
     VEC_EACH (const model_key, &constraint->keys, key)
-        if (mentions(key->value, field))
+        if (generate_mentions(key->value, field))
             return true;
-    return lists(&constraint->columns, field) || lists(&constraint->include, field) ||
-           mentions(constraint->check, field) || mentions(constraint->where, field);
+    return str_list_has(&constraint->columns, field) || str_list_has(&constraint->include, field) ||
+           generate_mentions(constraint->check, field) || generate_mentions(constraint->where, field);
 }
 
 static bool index_needs(const model_index *index, str field)
 {
     VEC_EACH (const model_key, &index->keys, key)
-        if (mentions(key->value, field))
+        if (generate_mentions(key->value, field))
             return true;
-    return lists(&index->include, field) || mentions(index->where, field);
+    return str_list_has(&index->include, field) || generate_mentions(index->where, field);
 }
 
 static void drop_dependants(model_schema *schema, model_table *table, str field)
@@ -198,7 +161,7 @@ void generate_drop_column(model_schema *schema, model_table *table, str field)
         generate_drop_mentions(schema, table, model_find_column(table, field)->column);
     for (size_t i = 0; i < table->columns.count; i++) {
         const model_column *column = table->columns.items[i];
-        if (str_eq(column->name, field) || !mentions(column->generated_as, field))
+        if (str_eq(column->name, field) || !generate_mentions(column->generated_as, field))
             continue;
         generate_drop_column(schema, table, column->name);
         i = (size_t)-1;

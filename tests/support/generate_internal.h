@@ -64,7 +64,9 @@ void generate_name_index(generator *g, const model_table *table, model_index *in
 model_table *generate_some_table(generator *g);
 model_column *generate_some_column(generator *g, const model_table *table);
 bool generate_is_in_key(const model_schema *schema, const model_table *table, str field);
-/* The column is in an expression of the table (a check, a generated column, a condition). */
+/* The column is in the expression; in any of the table (a check, a generated column, a condition). NULL: no expression.
+ */
+bool generate_mentions(const expression *e, str field);
 bool generate_is_mentioned(const model_table *table, str field);
 
 /* --- generate_small.c: partitions, row security, exclusion, rows --- */
@@ -108,7 +110,9 @@ void generate_note_objects(generator *g, const model_schema *before);
 
 /* What stands between the quotes of a name; and a text with another in place of one. */
 str generate_quoted_inside(arena *a, str name);
-str generate_replaced(arena *a, str text, str from, str to);
+/* Where it may be: what stands before and behind it; NULL: anywhere. */
+typedef bool generate_spot(str before, str behind);
+str generate_replaced(arena *a, str text, str from, str to, generate_spot *fits);
 
 /* --- generate_wide.c: nothing happens but for the laws on PostgreSQL alone --- */
 void generate_wide_objects(generator *g);

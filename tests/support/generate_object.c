@@ -315,11 +315,13 @@ void generate_objects(generator *g)
 
 /* --- names that change --- */
 
-static str replaced(arena *a, str text, str from, str to)
+str generate_replaced(arena *a, str text, str from, str to, generate_spot *fits)
 {
     writer out = writer_make(a);
     for (size_t i = 0; i < text.len;) {
-        bool found = str_starts_with(str_slice(text, i, text.len), from);
+        str rest = str_slice(text, i, text.len);
+        bool found =
+            str_starts_with(rest, from) && (!fits || fits(str_slice(text, 0, i), str_slice(rest, from.len, rest.len)));
         if (found)
             writer_str(&out, to);
         else
@@ -327,35 +329,21 @@ static str replaced(arena *a, str text, str from, str to)
         i += found ? from.len : 1;
     }
     return writer_result(&out);
-}
-
-str generate_replaced(arena *a, str text, str from, str to)
-{
-    return replaced(a, text, from, to);
 }
 
 /* A column may have the name of its table. */
-static str moved_table(arena *a, str text, str from, str to)
+static bool is_no_column(str before, str behind)
 {
-    writer out = writer_make(a);
-    for (size_t i = 0; i < text.len;) {
-        str so_far = str_slice(text, 0, i);
-        bool is_column = str_ends_with(so_far, STR(".")) && !generate_ends_in_home(so_far);
-        bool found = !is_column && str_starts_with(str_slice(text, i, text.len), from);
-        if (found)
-            writer_str(&out, to);
-        else
-            writer_char(&out, text.ptr[i]);
-        i += found ? from.len : 1;
-    }
-    return writer_result(&out);
+    (void)behind;
+    return !str_ends_with(before, STR(".")) || generate_ends_in_home(before);
 }
 
 void generate_move_table(arena *a, model_schema *schema, str from, str to)
 {
     MAP_EACH (&schema->objects, entry) {
         model_object *object = entry->value;
-        object->body = model_object_text(a, moved_table(a, object->body, quoted(a, from), quoted(a, to)));
+        object->body =
+            model_object_text(a, generate_replaced(a, object->body, quoted(a, from), quoted(a, to), is_no_column));
     }
 }
 
@@ -366,10 +354,10 @@ void generate_move_column(arena *a, model_schema *schema, const model_table *tab
         model_object *object = entry->value;
         if (!mentions_table(a, object, table->table))
             continue;
-        object->body = replaced(a, object->body, str_format(a, "%.*s.%.*s", STR_ARGS(home), STR_ARGS(old)),
-                                str_format(a, "%.*s.%.*s", STR_ARGS(home), STR_ARGS(now)));
-        object->body = replaced(a, object->body, str_format(a, "NEW.%.*s", STR_ARGS(old)),
-                                str_format(a, "NEW.%.*s", STR_ARGS(now)));
+        object->body = generate_replaced(a, object->body, str_format(a, "%.*s.%.*s", STR_ARGS(home), STR_ARGS(old)),
+                                         str_format(a, "%.*s.%.*s", STR_ARGS(home), STR_ARGS(now)), NULL);
+        object->body = generate_replaced(a, object->body, str_format(a, "NEW.%.*s", STR_ARGS(old)),
+                                         str_format(a, "NEW.%.*s", STR_ARGS(now)), NULL);
     }
 }
 
@@ -409,7 +397,7 @@ void generate_edit_object(generator *g)
         object->body = str_format(g->memory, "%.*s\n%s", STR_ARGS(object->body),
                                   generate_chance(g, 50) ? "LIMIT 5" : "-- the end");
     if (object->kind == OBJECT_VIEW && contains(object->body, STR("LIMIT 5\nLIMIT 5")))
-        object->body = replaced(g->memory, object->body, STR("LIMIT 5\nLIMIT 5"), STR("LIMIT 4"));
+        object->body = generate_replaced(g->memory, object->body, STR("LIMIT 5\nLIMIT 5"), STR("LIMIT 4"), NULL);
     bool can_be_stable = object->kind == OBJECT_FUNCTION && !contains(object->body, STR("IMMUTABLE"));
     if (can_be_stable && generate_chance(g, 60))
         object->body = str_format(g->memory, "%.*s STABLE", STR_ARGS(object->body));
@@ -419,9 +407,9 @@ void generate_edit_object(generator *g)
         object->options = options;
     }
     if (object->kind == OBJECT_RAW && object->has_down && generate_chance(g, 60))
-        object->body = replaced(g->memory, object->body, STR("AS one"), STR("AS two"));
+        object->body = generate_replaced(g->memory, object->body, STR("AS one"), STR("AS two"), NULL);
     if (object->kind == OBJECT_TRIGGER || object->kind == OBJECT_POLICY)
-        object->body = replaced(g->memory, object->body, STR("IS NOT NULL"), STR("IS NULL"));
+        object->body = generate_replaced(g->memory, object->body, STR("IS NOT NULL"), STR("IS NULL"), NULL);
 }
 
 static void move_after(generator *g, str from, str to)

@@ -75,14 +75,6 @@ model_column *generate_some_column(generator *g, const model_table *table)
     return table->columns.count ? table->columns.items[generate_below(g, table->columns.count)] : NULL;
 }
 
-static bool lists(const str_list *names, str name)
-{
-    VEC_EACH (const str, names, it)
-        if (str_eq(*it, name))
-            return true;
-    return false;
-}
-
 bool generate_is_in_key(const model_schema *schema, const model_table *table, str field)
 {
     for (size_t i = 0; i < table->constraints.count; i++) {
@@ -90,14 +82,14 @@ bool generate_is_in_key(const model_schema *schema, const model_table *table, st
         VEC_EACH (const model_key, &own->keys, key)
             if (str_eq(key->value->text, field))
                 return true;
-        if (lists(&own->columns, field))
+        if (str_list_has(&own->columns, field))
             return true;
     }
     MAP_EACH (&schema->tables, entry) {
         const model_table *other = entry->value;
         for (size_t i = 0; i < other->constraints.count; i++)
             if (str_eq(other->constraints.items[i]->target, table->name) &&
-                lists(&other->constraints.items[i]->target_columns, field))
+                str_list_has(&other->constraints.items[i]->target_columns, field))
                 return true;
     }
     return false;
@@ -114,22 +106,24 @@ static void find_mention(void *context, const expression *column)
     wanted->found = wanted->found || str_eq(column->text, wanted->field);
 }
 
-bool generate_is_mentioned(const model_table *table, str field)
+bool generate_mentions(const expression *e, str field)
 {
     mention wanted = {.field = field};
-    for (size_t i = 0; i < table->columns.count; i++)
-        if (table->columns.items[i]->generated_as)
-            expression_columns(table->columns.items[i]->generated_as, find_mention, &wanted);
-    for (size_t i = 0; i < table->constraints.count; i++) {
-        if (table->constraints.items[i]->check)
-            expression_columns(table->constraints.items[i]->check, find_mention, &wanted);
-        if (table->constraints.items[i]->where)
-            expression_columns(table->constraints.items[i]->where, find_mention, &wanted);
-    }
-    for (size_t i = 0; i < table->indexes.count; i++)
-        if (table->indexes.items[i]->where)
-            expression_columns(table->indexes.items[i]->where, find_mention, &wanted);
+    if (e)
+        expression_columns(e, find_mention, &wanted);
     return wanted.found;
+}
+
+bool generate_is_mentioned(const model_table *table, str field)
+{
+    bool found = false;
+    VEC_EACH (model_column *const, &table->columns, column)
+        found = found || generate_mentions((*column)->generated_as, field);
+    VEC_EACH (model_constraint *const, &table->constraints, item)
+        found = found || generate_mentions((*item)->check, field) || generate_mentions((*item)->where, field);
+    VEC_EACH (model_index *const, &table->indexes, index)
+        found = found || generate_mentions((*index)->where, field);
+    return found;
 }
 
 /* --- columns --- */

@@ -138,20 +138,9 @@ bool generate_ends_in_home(str text)
 }
 
 /* The table itself, not a column of it nor one of its name. */
-static str moved(arena *a, str text, str from, str to)
+static bool is_the_table(str before, str behind)
 {
-    writer out = writer_make(a);
-    for (size_t i = 0; i < text.len;) {
-        str rest = str_slice(text, i, text.len);
-        bool found = str_starts_with(rest, from) && !(i && text.ptr[i - 1] == '.') &&
-                     !str_starts_with(str_slice(rest, from.len, rest.len), STR("."));
-        if (found)
-            writer_str(&out, to);
-        else
-            writer_char(&out, text.ptr[i]);
-        i += found ? from.len : 1;
-    }
-    return writer_result(&out);
+    return !str_ends_with(before, STR(".")) && !str_starts_with(behind, STR("."));
 }
 
 void generate_move_home(arena *a, model_schema *schema, const model_table *table, str from)
@@ -162,6 +151,7 @@ void generate_move_home(arena *a, model_schema *schema, const model_table *table
         to = str_join(a, STR("public."), to);
     MAP_EACH (&schema->objects, entry) {
         model_object *object = entry->value;
-        object->body = model_object_text(a, moved(a, moved(a, object->body, said, to), from, to));
+        str body = generate_replaced(a, object->body, said, to, is_the_table);
+        object->body = model_object_text(a, generate_replaced(a, body, from, to, is_the_table));
     }
 }

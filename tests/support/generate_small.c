@@ -6,21 +6,13 @@
 
 enum { FIRST_DATA_ROW = 5, LAST_DATA_ROW = 9 };
 
-static bool lists(const str_list *names, str name)
-{
-    VEC_EACH (const str, names, it)
-        if (str_eq(*it, name))
-            return true;
-    return false;
-}
-
 /* --- rows --- */
 
 static bool points_somewhere(const model_table *table, str field)
 {
     for (size_t i = 0; i < table->constraints.count; i++) {
         const model_constraint *constraint = table->constraints.items[i];
-        if (constraint->kind == CONSTRAINT_FOREIGN_KEY && lists(&constraint->columns, field))
+        if (constraint->kind == CONSTRAINT_FOREIGN_KEY && str_list_has(&constraint->columns, field))
             return true;
     }
     return false;
@@ -98,8 +90,8 @@ void generate_row(generator *g, model_table *table)
         const expression *value = takes_cell(table, column) ? generate_literal(g, &column->type, number) : NULL;
         if (value)
             VEC_PUSH(g->memory, &row->cells, ((model_cell){column->name, value}));
-        else if (lists(key, column->name) || (!generate_any(g) && !column->nullable && !column->default_value &&
-                                              column->generated == GENERATED_NONE))
+        else if (str_list_has(key, column->name) || (!generate_any(g) && !column->nullable && !column->default_value &&
+                                                     column->generated == GENERATED_NONE))
             return;
     }
     row->dialects = DIALECT_ALL;
@@ -119,7 +111,7 @@ static model_row *fresh_row(arena *a, model_table *table, size_t index)
 
 void generate_forget_cells(arena *a, model_table *table, str field)
 {
-    if (table->rows.count && lists(&table->rows.items[0]->key, field))
+    if (table->rows.count && str_list_has(&table->rows.items[0]->key, field))
         table->rows.count = 0;
     for (size_t i = 0; i < table->rows.count; i++) {
         const model_row *old = table->rows.items[i];
@@ -185,7 +177,7 @@ static void edit_row(generator *g, model_table *table, size_t index)
     const model_cell *chosen = &old->cells.items[generate_below(g, old->cells.count)];
     const model_column *column = model_find_column(table, chosen->field);
     if (generate_is_in_key(g->schema, table, chosen->field) || is_in_unique_index(table, chosen->field) ||
-        lists(&old->key, chosen->field))
+        str_list_has(&old->key, chosen->field))
         return;
     const expression *value = generate_literal(g, &column->type, FIRST_DATA_ROW + generate_below(g, 5));
     const model_enum *of = column->type.kind == TYPE_ENUM ? model_find_enum(g->schema, column->type.enum_name) : NULL;

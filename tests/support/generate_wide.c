@@ -317,11 +317,11 @@ static void edit_routine(generator *g)
         bool used = object->kind == OBJECT_FUNCTION && str_starts_with(object->name, STR("fn_"));
         if (used && generate_chance(g, 60))
             object->body =
-                generate_replaced(g->memory, object->body, STR("(a text)"), STR("(a text, b int DEFAULT 1)"));
+                generate_replaced(g->memory, object->body, STR("(a text)"), STR("(a text, b int DEFAULT 1)"), NULL);
         else if (used && generate_chance(g, 30))
             use(g, object);
         if (object->kind == OBJECT_PROCEDURE && generate_chance(g, 60))
-            object->body = generate_replaced(g->memory, object->body, STR("SELECT 1"), STR("SELECT 2"));
+            object->body = generate_replaced(g->memory, object->body, STR("SELECT 1"), STR("SELECT 2"), NULL);
     }
 }
 

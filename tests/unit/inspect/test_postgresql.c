@@ -170,10 +170,7 @@ static void owners_and_privileges_come_back(void **state)
 
 static bool has(const str_list *list, const char *text)
 {
-    VEC_EACH (const str, list, item)
-        if (str_eq(*item, str_from(text)))
-            return true;
-    return false;
+    return str_list_has(list, str_from(text));
 }
 
 static void only_what_is_asked_for(void **state)
