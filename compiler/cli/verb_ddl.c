@@ -16,6 +16,6 @@ exit_status verb_ddl(cli *c)
     plan *p = difference_plan(c, model_schema_make(&c->memory), schema, dialect, &status);
     if (!p)
         return status;
-    plan_print(p, &c->out);
+    plan_print_script(p, &c->out);
     return EXIT_OK;
 }

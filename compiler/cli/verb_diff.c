@@ -56,7 +56,7 @@ static exit_status print_sql(cli *c, const state_pair *pair, const change_list *
         return status;
     for (size_t i = 0; i < phases.count; i++) {
         print_heading(c, &phases, i, "--");
-        plan_print(phases.items[i].plan, &c->out);
+        plan_print_script(phases.items[i].plan, &c->out);
     }
     return EXIT_FINDINGS;
 }

@@ -57,6 +57,14 @@ typedef struct pg_column {
     bool local;
 } pg_column;
 
+/* A trigger that a partition has from its parent, and that is not as enabled as that one: the `raw` that says so. */
+typedef struct pg_partition_state {
+    const pg_relation *relation;
+    str trigger; /* its key in `triggers` */
+    model_object *object;
+} pg_partition_state;
+typedef VEC(pg_partition_state) pg_partition_state_list;
+
 typedef struct pg_named {
     str name;
     str schema;
@@ -85,9 +93,11 @@ typedef struct pg_reader {
     map scalars; /* type as the server writes it, without arguments -> scalar_info index + 1 */
     map indexes; /* oid of an index -> its row + 1 */
     const schemac_text_rows *index_rows;
-    map constraint_indexes;          /* oids */
-    map foreign_keys;                /* oid of one -> pg_relation *, the table that has it */
-    map lonely_indexes;              /* oids of those of partitioned tables only: -> model_object * */
+    map constraint_indexes; /* oids */
+    map foreign_keys;       /* oid of one -> pg_relation *, the table that has it */
+    map lonely_indexes;     /* oids of those of partitioned tables only: -> model_object * */
+    map triggers;           /* "16384 name" -> model_object *: what is last said of a relation's trigger */
+    pg_partition_state_list states;
     map handles;                     /* "pg_class 16384" -> str *, the name behind `after` */
     map docs;                        /* "pg_class 16384" -> str *, where a comment is kept */
     map objects;                     /* "pg_class 16384" -> model_object * */

@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { CLASS, OID, PART, TEXT, TYPE, IDENTITY, OWNER, PART_NAME };
+enum { CLASS, OID, PART, TEXT, TYPE, IDENTITY, OWNER, PART_NAME, NAME };
 
 /* What COMMENT ON calls it, where that is not its type in capitals. */
 static const struct {
@@ -57,10 +57,18 @@ static void miss(pg_reader *r, str type, str identity)
                           STR_ARGS(type), STR_ARGS(identity));
 }
 
+/* What belongs to a table without a name of its own in the language: a column, a constraint, an index, an identity's
+ * sequence. */
+static str part_of(const pg_reader *r, const schemac_text_rows *rows, size_t i, str key)
+{
+    bool of_identity = str_eq(pg_text(r, rows, i, TYPE), STR("sequence")) && !map_has(&r->objects, key);
+    return pg_text(r, rows, i, of_identity ? NAME : PART_NAME);
+}
+
 static void carry_comment(pg_reader *r, const schemac_text_rows *rows, size_t i, str key)
 {
     str type = pg_text(r, rows, i, TYPE), identity = pg_text(r, rows, i, IDENTITY), owner = pg_text(r, rows, i, OWNER);
-    str handle = owner_handle(r, owner.len ? owner : key), part = pg_text(r, rows, i, PART_NAME);
+    str handle = owner_handle(r, owner.len ? owner : key), part = part_of(r, rows, i, key);
     const pg_relation *relation = map_get(&r->relations, pg_text(r, rows, i, OID));
     if (!type.len && relation) {
         type = part.len ? STR("table column") : STR("table");

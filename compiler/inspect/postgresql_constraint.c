@@ -57,8 +57,8 @@ static bool read_foreign_key(pg_reader *r, const pg_relation *relation, const sc
                              model_constraint *made)
 {
     const pg_relation *target = map_get(&r->relations, pg_text(r, rows, i, TARGET));
-    if (!target || !target->table || target->bound.len || pg_is_true(rows, i, IS_WIDE))
-        return false; /* a partition may become a word of its parent */
+    if (!target || !target->table || target->parents.count || pg_is_true(rows, i, IS_WIDE))
+        return false; /* a partition may become a word of its parent, and a table that inherits is carried */
     made->target = target->table->name;
     made->on_update = action_of(pg_char(rows, i, ON_UPDATE));
     made->on_delete = action_of(pg_char(rows, i, ON_DELETE));

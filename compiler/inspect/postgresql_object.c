@@ -119,6 +119,7 @@ static void take_sequence(pg_reader *r, const schemac_text_rows *rows, size_t i)
     }
     if (owned == 'i') {
         read_identity(r, owner, column->column, &s);
+        pg_set_handle(r, "pg_class", s.oid, owner->handle);
         return;
     }
     const model_object *object = add_sequence(r, &s, pg_char(rows, i, PERSISTENCE) == 'u');
@@ -174,17 +175,62 @@ static void add_function(pg_reader *r, const schemac_text_rows *rows, size_t i)
     pg_set_doc(r, "pg_proc", oid, &object->doc);
 }
 
-static void carry_state(pg_reader *r, str table, const model_object *trigger, str name, char state)
+static str trigger_key(const pg_reader *r, str relation, str name)
 {
-    const char *how = state == 'D' ? "DISABLE" : state == 'R' ? "ENABLE REPLICA" : "ENABLE ALWAYS";
+    return str_format(r->memory, "%.*s %.*s", STR_ARGS(relation), STR_ARGS(name));
+}
+
+static str set_state(const pg_reader *r, str table, char state, str name)
+{
+    const char *how = state == 'D'   ? "DISABLE"
+                      : state == 'R' ? "ENABLE REPLICA"
+                      : state == 'A' ? "ENABLE ALWAYS"
+                                     : "ENABLE";
+    return str_format(r->memory, "ALTER TABLE %.*s %s TRIGGER %.*s", STR_ARGS(table), how, STR_ARGS(name));
+}
+
+static model_object *carry_state(pg_reader *r, str table, model_object *trigger, str name, char state)
+{
     str bare = pg_quoted_name(r, name);
     if (state == 'O')
-        return;
-    model_object *object =
-        pg_carry(r, "state", str_format(r->memory, "%.*s_state", STR_ARGS(trigger->name)),
-                 str_format(r->memory, "ALTER TABLE %.*s %s TRIGGER %.*s", STR_ARGS(table), how, STR_ARGS(bare)),
-                 str_format(r->memory, "ALTER TABLE %.*s ENABLE TRIGGER %.*s", STR_ARGS(table), STR_ARGS(bare)));
+        return trigger;
+    model_object *object = pg_carry(r, "state", str_format(r->memory, "%.*s_state", STR_ARGS(trigger->name)),
+                                    set_state(r, table, state, bare), set_state(r, table, 'O', bare));
     pg_after(r, object, trigger->name);
+    return object;
+}
+
+/* `state` has the partition's and its parent's. */
+static void carry_partition_state(pg_reader *r, const schemac_text_rows *rows, size_t i)
+{
+    str of = pg_text(r, rows, i, ROUTINE_RELATION), name = pg_text(r, rows, i, ROUTINE_NAME);
+    str state = pg_text(r, rows, i, ROUTINE_STATE), bare = pg_quoted_name(r, name);
+    const pg_relation *relation = map_get(&r->relations, of);
+    if (!relation)
+        return;
+    str table = pg_quoted(r, relation->schema, relation->name);
+    str handle = str_format(r->memory, "%.*s_%.*s_state", STR_ARGS(relation->handle), STR_ARGS(name));
+    pg_partition_state made = {.relation = relation, .trigger = trigger_key(r, of, name)};
+    made.object =
+        pg_carry(r, "state", handle, set_state(r, table, state.ptr[0], bare), set_state(r, table, state.ptr[1], bare));
+    map_put(r->memory, &r->triggers, made.trigger, made.object);
+    VEC_PUSH(r->memory, &r->states, made);
+}
+
+/* After the trigger itself, and after what is said of it nearer to the root: that goes for all partitions below. */
+static void place_partition_states(pg_reader *r)
+{
+    VEC_EACH (const pg_partition_state, &r->states, state) {
+        const pg_relation *at = state->relation;
+        str name = str_slice(state->trigger, at->oid.len + 1, state->trigger.len);
+        const model_object *found = NULL;
+        while (!found && at->parents.count && map_has(&r->relations, at->parents.items[0])) {
+            at = map_get(&r->relations, at->parents.items[0]);
+            found = map_get(&r->triggers, trigger_key(r, at->oid, name));
+        }
+        if (found)
+            pg_after(r, state->object, found->name);
+    }
 }
 
 /* On a table or a view, or on what is carried: a foreign table. */
@@ -207,9 +253,11 @@ static void add_on_relation(pg_reader *r, const schemac_text_rows *rows, size_t 
     pg_set_doc(r, class_name, oid, &object->doc);
     if (relation)
         relation->own = true;
-    if (trigger)
-        carry_state(r, pg_quoted(r, pg_text(r, rows, i, ROUTINE_SCHEMA), pg_text(r, rows, i, ROUTINE_TABLE)), object,
-                    name, pg_char(rows, i, ROUTINE_STATE));
+    if (!trigger)
+        return;
+    str table = pg_quoted(r, pg_text(r, rows, i, ROUTINE_SCHEMA), pg_text(r, rows, i, ROUTINE_TABLE));
+    map_put(r->memory, &r->triggers, trigger_key(r, of, name),
+            carry_state(r, table, object, name, pg_char(rows, i, ROUTINE_STATE)));
 }
 
 void pg_read_routines(pg_reader *r)
@@ -219,7 +267,10 @@ void pg_read_routines(pg_reader *r)
         const char *kind = schemac_text_rows_get(rows, i, ROUTINE_KIND);
         if (kind[0] == 'f')
             add_function(r, rows, i);
+        else if (kind[0] == 's')
+            carry_partition_state(r, rows, i);
         else
             add_on_relation(r, rows, i, kind[0] == 't');
     }
+    place_partition_states(r);
 }

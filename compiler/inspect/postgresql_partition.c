@@ -123,36 +123,95 @@ static void write_inherits(const pg_reader *r, str statement, const str_list *pa
     writer_str(out, str_slice(statement, at, statement.len));
 }
 
-/* What the plan of a schema with only this table says. */
-static str statements_of(pg_reader *r, const pg_relation *item, model_table *table)
+/* What a plan says that makes the table `with` where `before` (NULL: none) is. */
+static const plan *plan_of(pg_reader *r, model_table *before, model_table *with)
 {
-    model_schema *empty = model_schema_make(r->memory), *with = model_schema_make(r->memory);
+    model_schema *from = model_schema_make(r->memory), *to = model_schema_make(r->memory);
     diagnostic_list diagnostics = {.memory = r->memory};
-    map_put(r->memory, &with->tables, table->name, table);
+    if (before)
+        map_put(r->memory, &from->tables, before->name, before);
+    map_put(r->memory, &to->tables, with->name, with);
     MAP_EACH (&r->schema->enums, entry) {
-        map_put(r->memory, &empty->enums, entry->key, entry->value);
-        map_put(r->memory, &with->enums, entry->key, entry->value);
+        map_put(r->memory, &from->enums, entry->key, entry->value);
+        map_put(r->memory, &to->enums, entry->key, entry->value);
     }
-    change_list changes = change_diff(r->memory, empty, with, &diagnostics);
-    const plan *made = plan_make(r->memory, empty, &changes, DIALECT_POSTGRESQL, NULL, &diagnostics);
-    writer out = writer_make(r->memory);
+    change_list changes = change_diff(r->memory, from, to, &diagnostics);
+    return plan_make(r->memory, from, &changes, DIALECT_POSTGRESQL, NULL, &diagnostics);
+}
+
+static void write_statements(const pg_reader *r, const pg_relation *item, const plan *made, writer *out)
+{
     VEC_EACH (const plan_statement, &made->statements, statement) {
         bool first = str_starts_with(statement->sql, STR("CREATE TABLE")) ||
                      str_starts_with(statement->sql, STR("CREATE UNLOGGED TABLE"));
-        if (out.len)
-            writer_char(&out, '\n');
+        if (out->len)
+            writer_char(out, '\n');
         if (first && item->parents.count)
-            write_inherits(r, statement->sql, &item->parents, &out);
+            write_inherits(r, statement->sql, &item->parents, out);
         else
-            writer_str(&out, statement->sql);
+            writer_str(out, statement->sql);
     }
+}
+
+/* The column that a table has from those it inherits from; NULL: it has none. */
+static const model_column *inherited(const pg_reader *r, const pg_relation *item, str name)
+{
+    const model_column *found = NULL;
+    VEC_EACH (const str, &item->parents, oid) {
+        const pg_relation *parent = map_get(&r->relations, *oid);
+        MAP_EACH (&parent->columns, entry) {
+            const model_column *column = ((const pg_column *)entry->value)->column;
+            if (str_eq(column->column, name) && (!found || (!found->default_value && column->default_value)))
+                found = column;
+        }
+    }
+    return found;
+}
+
+/* How the server makes it: a column is NOT NULL where one of the same name is, and has the default of its parent unless
+ * another one is given. */
+static model_column *made_column(pg_reader *r, const pg_relation *item, const pg_column *column)
+{
+    const model_column *from = inherited(r, item, column->column->column);
+    model_column *made = ARENA_NEW(r->memory, model_column);
+    if (!from)
+        return column->column;
+    *made = *column->column;
+    if (!column->local || !made->default_value)
+        made->default_value = from->default_value;
+    made->nullable = from->nullable && (made->nullable || !column->local);
+    return made;
+}
+
+/* What was altered since, or before it began to inherit. */
+static void write_alterations(pg_reader *r, const pg_relation *item, const map *columns, writer *out)
+{
+    model_table *before = ARENA_NEW(r->memory, model_table), *with = ARENA_NEW(r->memory, model_table);
+    before->name = with->name = item->table->name;
+    before->table = with->table = item->name;
+    before->schema = with->schema = item->table->schema;
+    before->dialects = with->dialects = DIALECT_ALL;
+    MAP_EACH (columns, entry) {
+        const pg_column *column = entry->value;
+        model_add_column(r->memory, before, made_column(r, item, column));
+        model_add_column(r->memory, with, column->column);
+    }
+    write_statements(r, item, plan_of(r, before, with), out);
+}
+
+static str statements_of(pg_reader *r, const pg_relation *item)
+{
+    writer out = writer_make(r->memory);
+    write_statements(r, item, plan_of(r, NULL, item->table), &out);
+    if (item->parents.count)
+        write_alterations(r, item, &item->columns, &out);
     return writer_result(&out);
 }
 
 static void carry_table(pg_reader *r, pg_relation *item)
 {
     keep_local_columns(r, item, item->table);
-    str up = statements_of(r, item, item->table);
+    str up = statements_of(r, item);
     map_remove(&r->schema->tables, item->table->name);
     map_remove(&r->names, item->handle);
     model_object *object =
@@ -269,9 +328,18 @@ static void settle_lonely(pg_reader *r, const map *parents)
     }
 }
 
+/* The first one; NULL where one of them was left out. */
+static const pg_relation *parent_of(const pg_reader *r, const pg_relation *item)
+{
+    VEC_EACH (const str, &item->parents, oid)
+        if (!map_has(&r->relations, *oid))
+            return NULL;
+    return item->parents.count ? map_get(&r->relations, item->parents.items[0]) : NULL;
+}
+
 static void settle(pg_reader *r, pg_relation *item)
 {
-    const pg_relation *parent = item->parents.count ? map_get(&r->relations, item->parents.items[0]) : NULL;
+    const pg_relation *parent = parent_of(r, item);
     if (!item->table)
         return;
     if (!item->parents.count) {
@@ -289,6 +357,16 @@ static void settle(pg_reader *r, pg_relation *item)
         attach(r, item, parent);
 }
 
+/* A partition that is attached has its parent's triggers from then on. */
+static void settle_states(pg_reader *r)
+{
+    VEC_EACH (const pg_partition_state, &r->states, state) {
+        const pg_relation *at = state->relation;
+        for (; at; at = at->parents.count ? map_get(&r->relations, at->parents.items[0]) : NULL)
+            pg_after(r, state->object, at->attached);
+    }
+}
+
 void pg_settle_partitions(pg_reader *r)
 {
     map lonely_parents = {0};
@@ -297,4 +375,5 @@ void pg_settle_partitions(pg_reader *r)
     MAP_EACH (&r->relations, entry)
         settle(r, entry->value);
     settle_lonely(r, &lonely_parents);
+    settle_states(r);
 }

@@ -291,6 +291,19 @@ static str next_item(pg_reader *r, str *text)
     }
 }
 
+/* An expression without the collation and the operator class behind it: a call, or in parentheses. */
+static str without_names(pg_reader *r, str item)
+{
+    object_scanner s = {.memory = r->memory, .text = item};
+    size_t depth = 0;
+    for (object_word word = object_next_word(&s); word.kind != OBJECT_WORD_END; word = object_next_word(&s)) {
+        depth += object_word_is(&word, "(");
+        if (object_word_is(&word, ")") && --depth == 0)
+            return str_slice(item, 0, word.to);
+    }
+    return item;
+}
+
 /* "RANGE (a, lower(b))" */
 static void read_partition_key(pg_reader *r, pg_relation *relation, const schemac_text_rows *rows, size_t i)
 {
@@ -303,7 +316,7 @@ static void read_partition_key(pg_reader *r, pg_relation *relation, const schema
     relation->table->partition_by = str_lower(r->memory, str_trim(str_slice(text, 0, open)));
     for (size_t k = 0; k < columns.count; k++) {
         pg_key_facts facts = {.number = columns.items[k],
-                              .text = next_item(r, &list),
+                              .text = without_names(r, next_item(r, &list)),
                               .opclass = opclasses.items[k],
                               .collation = collations.items[k],
                               .option = STR("0")};

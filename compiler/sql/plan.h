@@ -50,6 +50,7 @@ typedef struct plan {
         foreign_keys_off; /* SQLite: a table is rebuilt; the runtime switches foreign_keys off around the transaction */
     bool online;          /* made with the careful forms */
     bool lacks_online;    /* asked for them in vain: the dialect has none */
+    bool one_transaction; /* has a setting that ends with its transaction: without one it would say nothing */
     bool irreversible;    /* there is no way down: no statements, and why_irreversible says why */
     str why_irreversible;
 } plan;
@@ -77,6 +78,8 @@ plan *plan_make(arena *a, const model_schema *before, const change_list *changes
 /* The SQL text: statements with blank lines between groups, and segment marks (`--# segment 2: no transaction`) where
  * there is more than one segment. */
 void plan_print(const plan *p, writer *out);
+/* The same for somebody who runs it by hand: with BEGIN and COMMIT where it takes a transaction. */
+void plan_print_script(const plan *p, writer *out);
 
 /* `dump --stage plan`: each statement with segment, lock, rewrite, scan and loss, in a stable form. */
 void plan_dump(const plan *p, writer *out);

@@ -172,7 +172,7 @@ static void set_time_zone(sql_planner *p)
 {
     if (p->time_zone_set)
         return;
-    p->time_zone_set = true;
+    p->time_zone_set = p->plan->one_transaction = true;
     writer out = writer_make(p->memory);
     writer_text(&out, "SET LOCAL timezone = 'UTC'");
     sql_emit(p, &out, (sql_effect){0});

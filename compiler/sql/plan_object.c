@@ -118,7 +118,7 @@ static void leave_unchecked(sql_planner *p, const sql_object *item)
     bool function = item->new_object->kind == OBJECT_FUNCTION || item->new_object->kind == OBJECT_PROCEDURE;
     if (!item->unchecked || !function || p->bodies_unchecked)
         return;
-    p->bodies_unchecked = true;
+    p->bodies_unchecked = p->plan->one_transaction = true;
     writer out = writer_make(p->memory);
     writer_text(&out, "SET LOCAL check_function_bodies = off");
     sql_emit(p, &out, (sql_effect){0});

@@ -20,18 +20,38 @@ static void write_mark(const plan *p, const plan_statement *statement, writer *o
         writer_text(out, statement->transactional ? "transaction\n" : "no transaction\n");
 }
 
-void plan_print(const plan *p, writer *out)
+static bool ends_segment(const plan *p, const plan_statement *statement)
+{
+    const plan_statement *last = p->statements.items + p->statements.count - 1;
+    return statement == last || statement[1].segment != statement->segment;
+}
+
+static void print(const plan *p, bool with_transactions, writer *out)
 {
     VEC_EACH (const plan_statement, &p->statements, statement) {
         bool follows = statement != p->statements.items;
-        bool apart =
-            follows && (statement->group != statement[-1].group || statement->segment != statement[-1].segment);
-        if (apart)
+        bool begins = !follows || statement->segment != statement[-1].segment;
+        bool with = with_transactions && statement->transactional;
+        if (follows && (begins || statement->group != statement[-1].group))
             writer_char(out, '\n');
         write_mark(p, statement, out);
+        if (with && begins)
+            writer_text(out, "BEGIN;\n");
         writer_str(out, statement->sql);
         writer_char(out, '\n');
+        if (with && ends_segment(p, statement))
+            writer_text(out, "COMMIT;\n");
     }
+}
+
+void plan_print(const plan *p, writer *out)
+{
+    print(p, false, out);
+}
+
+void plan_print_script(const plan *p, writer *out)
+{
+    print(p, p->one_transaction, out);
 }
 
 const char *plan_lock_name(plan_lock lock)

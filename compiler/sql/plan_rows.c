@@ -523,7 +523,7 @@ void sql_settle_checks(sql_planner *p, const sql_table_delta *table)
         deferred = deferred || is_deferred(item->old_constraint) || is_deferred(item->new_constraint);
     if (!deferred || p->checks_settled || !p->dialect->split_foreign_keys)
         return;
-    p->checks_settled = true;
+    p->checks_settled = p->plan->one_transaction = true;
     writer out = writer_make(p->memory);
     writer_text(&out, "SET CONSTRAINTS ALL IMMEDIATE");
     sql_emit(p, &out, (sql_effect){0});

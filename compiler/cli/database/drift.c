@@ -83,7 +83,7 @@ static str sql_of(drift_work *w, const model_schema *before, const change_list *
             writer_format(&out, "-- %.*s\n", STR_ARGS(d->hint));
     }
     if (!said.errors)
-        plan_print(p, &out);
+        plan_print_script(p, &out);
     return writer_result(&out);
 }
 

@@ -145,6 +145,27 @@ static void one_database_lacks_it(void **state)
     arena_free(&a);
 }
 
+/* The setting says nothing outside of a transaction, as where the text is given to psql. */
+static void a_script_has_the_transaction_that_it_takes(void **state)
+{
+    (void)state;
+    arena a = {0};
+    const char *loop =
+        "model T table t { id: int primary key  check (sound(id)) }\n"
+        "function sound for postgresql up \"CREATE FUNCTION sound(integer) RETURNS boolean LANGUAGE sql AS"
+        " 'SELECT count(*) > $1 FROM t'\"\n";
+    const plan *with = support_plan(&a, support_empty(&a), support_schema(&a, loop), DIALECT_POSTGRESQL);
+    const plan *without = support_plan(&a, support_empty(&a), support_schema(&a, TABLE), DIALECT_POSTGRESQL);
+    writer script = writer_make(&a), plain = writer_make(&a);
+    plan_print_script(with, &script);
+    plan_print_script(without, &plain);
+    str text = writer_result(&script);
+    assert_true(str_starts_with(text, STR("BEGIN;\nSET LOCAL check_function_bodies = off;\nCREATE FUNCTION")));
+    assert_true(str_ends_with(text, STR(");\nCOMMIT;\n")));
+    assert_string_equal(writer_result(&plain).ptr, support_sql(without, &a).ptr);
+    arena_free(&a);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -152,7 +173,7 @@ int main(void)
         cmocka_unit_test(columns_may_not_change_in_place), cmocka_unit_test(triggers_come_back_after_a_rebuild),
         cmocka_unit_test(raw_without_down_stays),          cmocka_unit_test(raw_is_not_read),
         cmocka_unit_test(function_in_use_is_let_go),       cmocka_unit_test(domain_in_use_is_not_made_anew),
-        cmocka_unit_test(one_database_lacks_it),
+        cmocka_unit_test(one_database_lacks_it),           cmocka_unit_test(a_script_has_the_transaction_that_it_takes),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
