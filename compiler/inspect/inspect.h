@@ -17,6 +17,9 @@ typedef struct inspect_options {
     str_list exclude;  /* the same, taken away again */
     str history_table; /* schemac's own table, left out; empty: "schemac_history" */
     bool grants;       /* owners and privileges too */
+    /* What the caller has to do anyway, done while a server is at work; called once, or not at all. May be NULL. */
+    void (*meanwhile)(void *context);
+    void *meanwhile_context;
 } inspect_options;
 
 typedef struct inspect_result {

@@ -40,17 +40,18 @@ static void send_all(pg_reader *r, const pg_query_id *queries, size_t n_queries)
  * asked for when the census says of what there is any. */
 static void send_first(pg_reader *r)
 {
-    static const pg_query_id queries[] = {PG_SNAPSHOT,  PG_FINGERPRINT, PG_SETTINGS,   PG_CENSUS,
-                                          PG_SCHEMAS,   PG_ENUMS,       PG_RELATIONS,  PG_COLUMNS,
-                                          PG_SEQUENCES, PG_INDEXES,     PG_CONSTRAINTS};
+    static const pg_query_id queries[] = {PG_SNAPSHOT,  PG_SETTINGS, PG_CENSUS,    PG_SCHEMAS, PG_ENUMS,
+                                          PG_RELATIONS, PG_COLUMNS,  PG_SEQUENCES, PG_INDEXES, PG_CONSTRAINTS};
     send_all(r, queries, sizeof queries / sizeof *queries);
 }
 
 static void send_others(pg_reader *r)
 {
-    static const pg_query_id queries[] = {PG_CARRIED, PG_ROUTINES, PG_COMMENTS, PG_DEPENDENCIES, PG_GRANTS};
-    size_t n_queries = sizeof queries / sizeof *queries;
-    send_all(r, queries, r->options->grants ? n_queries : n_queries - 1);
+    static const pg_query_id queries[] = {PG_CARRIED, PG_ROUTINES, PG_COMMENTS, PG_DEPENDENCIES};
+    send_all(r, queries, sizeof queries / sizeof *queries);
+    if (r->options->grants)
+        pg_send(r, PG_GRANTS);
+    pg_send(r, PG_FINGERPRINT); /* of the same snapshot as all others */
 }
 
 static void read_all(pg_reader *r)
@@ -79,50 +80,49 @@ static bool is_unchanged(pg_reader *r, schemac_db *db, str snapshot, str before)
     pg_reader later = {.memory = r->memory, .options = r->options, .err = r->err};
     if (!begin(&later, db))
         return false;
-    bool same = str_eq(one_text(&later, PG_SNAPSHOT), snapshot) || str_eq(one_text(&later, PG_FINGERPRINT), before);
+    bool same = str_eq(one_text(&later, PG_SNAPSHOT), snapshot) ||
+                (before.len && str_eq(one_text(&later, PG_FINGERPRINT), before));
     end(&later);
     return !later.failed && same;
 }
 
-static bool attempt(pg_reader *r, schemac_db *db, bool *changed)
+/* After a failure it is not known what the catalog was like; it may have changed where anybody has committed since. */
+static bool attempt(pg_reader *r, schemac_db *db, bool is_first, bool *changed)
 {
     *changed = false;
     if (!begin(r, db))
         return false;
     r->schema = model_schema_make(r->memory);
     send_first(r);
-    str snapshot = one_text(r, PG_SNAPSHOT), before = one_text(r, PG_FINGERPRINT);
+    if (is_first && r->options->meanwhile)
+        r->options->meanwhile(r->options->meanwhile_context);
+    str snapshot = one_text(r, PG_SNAPSHOT);
     read_all(r);
-    bool lost = r->failed && r->err && r->err->code == SCHEMAC_CONNECTION;
+    str before = one_text(r, PG_FINGERPRINT);
     end(r);
-    if (lost || !before.len)
+    if (r->failed && (!snapshot.len || r->err->code == SCHEMAC_CONNECTION))
         return false;
-    schemac_error kept = r->err ? *r->err : (schemac_error)SCHEMAC_ERROR_INIT;
-    bool failed = r->failed;
+    schemac_error kept = *r->err;
     *changed = !is_unchanged(r, db, snapshot, before);
-    if (*changed || !failed)
-        return !failed && !*changed;
-    if (r->err)
+    if (r->failed)
         *r->err = kept;
-    return false;
+    return !r->failed && !*changed;
 }
 
 bool inspect_postgresql(arena *a, schemac_db *db, const inspect_options *options, inspect_result *result,
                         schemac_error *err)
 {
     schemac_error own = SCHEMAC_ERROR_INIT;
-    bool changed = true;
+    bool changed = true, failed = false;
     for (int i = 0; i < ATTEMPTS && changed; i++) {
         *result = (inspect_result){.dialect = DIALECT_POSTGRESQL};
         pg_reader r = {.memory = a, .options = options, .result = result, .err = err ? err : &own};
-        if (attempt(&r, db, &changed)) {
+        if (attempt(&r, db, i == 0, &changed)) {
             result->schema = r.schema;
             return true;
         }
-        if (changed && r.err->code == SCHEMAC_CONNECTION)
-            return false;
+        failed = r.failed || r.err->code == SCHEMAC_CONNECTION;
     }
-    if (!changed)
-        return false;
-    return inspect_fail(err, SCHEMAC_RETRY, "the catalog was changed while it was read, %d times in a row", ATTEMPTS);
+    return !failed &&
+           inspect_fail(err, SCHEMAC_RETRY, "the catalog was changed while it was read, %d times in a row", ATTEMPTS);
 }

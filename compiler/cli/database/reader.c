@@ -103,12 +103,33 @@ bool reader_dialect_of(cli *c, str what, dialect_id *dialect, exit_status *statu
     return common_dialect(c, sides, dialect, status);
 }
 
-static const model_schema *read_side(cli *c, str what, dialect_id dialect, exit_status *status)
+/* One side, and the other, which is read while a server is at work on the first. */
+typedef struct two_sides {
+    cli *c;
+    str other;
+    dialect_id dialect;
+    const model_schema *schema;
+    exit_status status;
+    bool is_read;
+} two_sides;
+
+static void read_other(void *context)
+{
+    two_sides *sides = context;
+    sides->is_read = true;
+    sides->schema = state_side(sides->c, sides->other, 1u << sides->dialect, &sides->status);
+}
+
+static const model_schema *read_side(cli *c, str what, dialect_id dialect, two_sides *other, exit_status *status)
 {
     inspect_result result;
     inspect_options options = {.grants = c->given[OPTION_GRANTS]};
     if (!state_needs_database(what))
         return state_side(c, what, 1u << dialect, status);
+    if (other) {
+        options.meanwhile = read_other;
+        options.meanwhile_context = other;
+    }
     return reader_read_any(c, what, dialect, &options, &result, status) ? result.schema : NULL;
 }
 
@@ -121,8 +142,34 @@ const model_schema *reader_against(cli *c, str what, const model_schema *other, 
 {
     dialect_id dialect;
     const model_schema *found =
-        reader_dialect_of(c, what, &dialect, status) ? read_side(c, what, dialect, status) : NULL;
+        reader_dialect_of(c, what, &dialect, status) ? read_side(c, what, dialect, NULL, status) : NULL;
     return found ? in_words_of(c, found, other, dialect) : NULL;
+}
+
+/* Both spell as the catalog does. */
+static bool read_databases(cli *c, str from, str to, dialect_id dialect, state_pair *pair, exit_status *status)
+{
+    pair->before = read_side(c, from, dialect, NULL, status);
+    pair->after = pair->before ? read_side(c, to, dialect, NULL, status) : NULL;
+    if (pair->after)
+        pair->after = inspect_name_alike(&c->memory, pair->after, pair->before, dialect);
+    return pair->after;
+}
+
+static bool read_database_and(cli *c, str database, str other, dialect_id dialect, const model_schema **found,
+                              const model_schema **written, exit_status *status)
+{
+    two_sides sides = {.c = c, .other = other, .dialect = dialect};
+    *found = read_side(c, database, dialect, &sides, status);
+    if (!sides.is_read)
+        read_other(&sides);
+    *written = sides.schema;
+    if (!*written)
+        *status = sides.status;
+    if (!*found || !*written)
+        return false;
+    *found = in_words_of(c, *found, *written, dialect);
+    return *found;
 }
 
 bool reader_sides(cli *c, str from, str to, state_pair *pair, exit_status *status)
@@ -132,15 +179,8 @@ bool reader_sides(cli *c, str from, str to, state_pair *pair, exit_status *statu
     if (!common_dialect(c, sides, &dialect, status))
         return false;
     *pair = (state_pair){.dialects = 1u << dialect, .found = state_needs_database(to)};
-    pair->before = read_side(c, from, dialect, status);
-    pair->after = pair->before ? read_side(c, to, dialect, status) : NULL;
-    if (!pair->after)
-        return false;
-    if (state_needs_database(from) && pair->found) /* both spell as the catalog does */
-        pair->after = inspect_name_alike(&c->memory, pair->after, pair->before, dialect);
-    else if (pair->found)
-        pair->after = in_words_of(c, pair->after, pair->before, dialect);
-    else
-        pair->before = in_words_of(c, pair->before, pair->after, dialect);
-    return true;
+    if (state_needs_database(from) && pair->found)
+        return read_databases(c, from, to, dialect, pair, status);
+    return pair->found ? read_database_and(c, to, from, dialect, &pair->after, &pair->before, status)
+                       : read_database_and(c, from, to, dialect, &pair->before, &pair->after, status);
 }
