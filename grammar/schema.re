@@ -281,13 +281,28 @@ static const word_row *lexer_word_at(const lexer *l, const byte *at)
     return word_find(&l->words, lexer_text(at, end));
 }
 
-/* `not` is another terminal before `valid` and before the operators that it belongs to. */
+/* Behind `not`: is it `null on conflict`? */
+static bool lexer_is_null_conflict(const lexer *l, const byte *next)
+{
+    static const uint32_t rest[] = {TK_NULL, TK_ON, TK_CONFLICT};
+    for (size_t i = 0; i < sizeof rest / sizeof *rest; i++) {
+        const word_row *row = lexer_word_at(l, next);
+        if (!row || row->kind != rest[i])
+            return false;
+        next = lexer_next_token(next + row->text.len);
+    }
+    return true;
+}
+
+/* `not` is another terminal before `valid`, before `null on conflict` and before the operators that it belongs to. */
 static uint32_t lexer_not(const lexer *l, const byte *next)
 {
     const word_row *row = lexer_word_at(l, next);
     switch (row ? row->kind : 0) {
     case TK_VALID:
         return TK_NOT_VALID;
+    case TK_NULL:
+        return lexer_is_null_conflict(l, next) ? TK_NOT_NULL : TK_NOT;
     case TK_IN:
     case TK_LIKE:
     case TK_ILIKE:

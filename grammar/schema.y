@@ -40,7 +40,7 @@
     ACTION CHECK GENERATED VIRTUAL COLLATE COLUMN SECRET OVERRIDE STORAGE COMPRESSION BACK DEFERRABLE INITIALLY DEFERRED USING
     FOREIGN REFERENCES EXCLUDE PARTITION BY VALUES UNLOGGED INCLUDE WHERE WITH CONCURRENTLY NULLS FIRST LAST ASC DESC TRUE
     FALSE AND OR NOT IS UNKNOWN DISTINCT BETWEEN IN LIKE ILIKE SIMILAR TO CAST CASE WHEN THEN ELSE END ARRAY ANY ALL
-    STRICT WITHOUT ROWID CONFLICT ESCAPE NOT_VALID NOT_LIKE VALID ROW SECURITY FORCE FALLBACK ADD ALTER RENAME REORDER BEFORE FIELD MEMBER CONSTRAINT ENV.
+    STRICT WITHOUT ROWID CONFLICT ESCAPE NOT_VALID NOT_NULL NOT_LIKE VALID ROW SECURITY FORCE FALLBACK ADD ALTER RENAME REORDER BEFORE FIELD MEMBER CONSTRAINT ENV.
 
 /* Precedence of operators as in PostgreSQL, from weak to strong; the model room's printer has the same table. */
 %nonassoc LOWEST.
@@ -251,6 +251,7 @@ attribute(A) ::= AUTO(K) always(W) auto_options(O). { A = ast_adopt(parser_auto(
 attribute(A) ::= UNIQUE(K) if(I) named(N).       { A = ast_add(ast_add(parser_node(p, AST_ATTR_UNIQUE, K, NULL), I), N); }
 attribute(A) ::= INDEX(K) if(I) named(N).        { A = ast_add(ast_add(parser_node(p, AST_ATTR_INDEX, K, NULL), I), N); }
 attribute(A) ::= NULL(K) if(I).                  { A = ast_add(parser_node(p, AST_ATTR_NULL, K, NULL), I); }
+attribute(A) ::= NOT_NULL(K) NULL on_conflict(O). { A = ast_add(parser_node(p, AST_ATTR_NOT_NULL, K, NULL), O); }
 attribute(A) ::= EQ(K) expr(E). [LOWEST]         { A = ast_add(parser_node(p, AST_ATTR_DEFAULT, K, NULL), E); }
 attribute(A) ::= INIT(K) expr(E). [LOWEST]       { A = ast_add(parser_node(p, AST_ATTR_INIT, K, NULL), E); }
 attribute(A) ::= VERSION(K).                     { A = parser_node(p, AST_ATTR_VERSION, K, NULL); }
@@ -304,7 +305,7 @@ not_valid(A) ::= NOT_VALID(K) VALID(V).          { A = parser_close(p, parser_no
 item_name(A) ::= .                               { A = NULL; }
 item_name(A) ::= NAME(N).                        { A = N; }
 
-item(A) ::= PRIMARY(K) KEY named(N) column_list(C) item_include(I) item_conflict(O).
+item(A) ::= PRIMARY(K) KEY named(N) key_columns(C) item_include(I) item_conflict(O).
                                                  { A = ast_add(ast_add(ast_add(ast_add(parser_node(p, AST_PRIMARY_KEY, K, NULL), N), C), I), O); }
 item(A) ::= UNIQUE(K) item_name(N) LP keys(L) RP(R) index_options(O). [LOWEST]
                                                  { A = ast_adopt(parser_item(p, AST_UNIQUE, K, N, L, R), O); }
@@ -342,6 +343,7 @@ where(A) ::= WHERE(K) LP expr(E) RP(R).          { A = parser_close(p, ast_add(p
 index_options(A) ::= .                           { A = NULL; }
 index_options(A) ::= index_options(L) index_option(O). { A = parser_chain(p, L, O); }
 index_option(A) ::= AS(K) INDEX(E).              { A = parser_close(p, parser_node(p, AST_AS_INDEX, K, NULL), E); }
+index_option(A) ::= AS(K) CONSTRAINT(E).         { A = parser_close(p, parser_node(p, AST_AS_CONSTRAINT, K, NULL), E); }
 index_option(A) ::= using(U).                    { A = U; }
 index_option(A) ::= include(I).                  { A = I; }
 index_option(A) ::= where(W).                    { A = W; }
@@ -376,6 +378,13 @@ bound(A) ::= FOR(K) VALUES WITH LP options RP(R). { A = parser_bound(p, K, R); }
 column_list(A) ::= LP(B) names(L) RP(R).         { A = parser_close(p, ast_adopt(parser_node(p, AST_COLUMN_LIST, B, NULL), L), R); }
 names(A) ::= NAME(N).                            { A = parser_list_of(p, parser_node(p, AST_NAME, N, N)); }
 names(A) ::= names(L) COMMA NAME(N).             { A = ast_add(L, parser_node(p, AST_NAME, N, N)); }
+
+key_columns(A) ::= LP(B) key_column_list(L) RP(R). { A = parser_close(p, ast_adopt(parser_node(p, AST_COLUMN_LIST, B, NULL), L), R); }
+key_column_list(A) ::= key_column(C).            { A = parser_list_of(p, C); }
+key_column_list(A) ::= key_column_list(L) COMMA key_column(C). { A = ast_add(L, C); }
+key_column(A) ::= NAME(N) key_collation(C) key_order(D). { A = parser_key_column(p, N, C, D); }
+key_collation(A) ::= .                           { A = NULL; }
+key_collation(A) ::= COLLATE(K) NAME|STRING(N).  { A = parser_node(p, AST_ATTR_COLLATE, K, N); }
 
 keys(A) ::= key(K).                              { A = ast_add(parser_node(p, AST_KEY_LIST, NULL, NULL), K); }
 keys(A) ::= keys(L) COMMA key(K).                { A = ast_add(L, K); }

@@ -89,10 +89,12 @@ static bool adopt_type(const adopt_pair *pair, model_column *column, const model
     bool same_collation = adopt_same_collation(pair->adopter, column->collation, there->collation);
     if (!same_type)
         column->type = there->type;
+    bool same_conflict = str_eq(column->conflict, there->conflict);
     column->nullable = there->nullable;
+    column->conflict = there->conflict;
     if (!same_collation)
         column->collation = there->collation;
-    return !same_type || !same_null || !same_collation;
+    return !same_type || !same_null || !same_collation || !same_conflict;
 }
 
 static bool adopt_identity(const adopt_pair *pair, model_column *column, const model_column *there)

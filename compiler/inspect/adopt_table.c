@@ -1,6 +1,7 @@
 /* One table: columns in the database's order, constraints and indexes by name. What a database does not know (rows,
  * relations, notes; on SQLite also comments, row security and the like) is as it is written. */
 #include "compiler/inspect/adopt_internal.h"
+#include "compiler/model/key.h"
 
 /* --- constraints --- */
 
@@ -27,31 +28,39 @@ static bool same_details(const model_constraint *written, const model_constraint
            str_list_equal(&written->include, &there->include) && same_method(written->method, there->method);
 }
 
+static bool says_nothing(const adopt_pair *pair, const model_table *table, const model_key *key)
+{
+    model_key plain = {.value = key->value};
+    return !key->descending &&
+           adopt_same_collation(pair->adopter, model_key_collation(table, key), model_key_collation(table, &plain));
+}
+
+/* One side may have keys that say no more than the columns do. */
+static bool same_orders(const adopt_pair *pair, const model_constraint *written, const model_constraint *there)
+{
+    if (written->keys.count && there->keys.count)
+        return adopt_same_keys(pair, there->method, &written->keys, &there->keys);
+    VEC_EACH (const model_key, &written->keys, key)
+        if (!says_nothing(pair, pair->written, key))
+            return false;
+    VEC_EACH (const model_key, &there->keys, key)
+        if (!says_nothing(pair, pair->there, key))
+            return false;
+    return true;
+}
+
 static bool same_constraint(const adopt_pair *pair, const model_constraint *written, const model_constraint *there)
 {
     return written->kind == there->kind && str_list_equal(&written->columns, &there->columns) &&
            str_eq(written->conflict, there->conflict) && adopt_same_expression(pair, written->check, there->check) &&
            same_foreign_key(pair, written, there) &&
            (pair->adopter->dialect == DIALECT_SQLITE || same_details(written, there)) &&
-           adopt_same_keys(pair, there->method, &written->keys, &there->keys) &&
-           adopt_same_expression(pair, written->where, there->where);
-}
-
-/* The key of SQLite's rowid stands in its column's definition, where it has no name. */
-static bool is_nameless(const adopt_pair *pair, const model_constraint *constraint)
-{
-    if (pair->adopter->dialect != DIALECT_SQLITE || constraint->kind != CONSTRAINT_PRIMARY_KEY ||
-        constraint->columns.count != 1)
-        return false;
-    const model_column *column = model_find_column(pair->there, constraint->columns.items[0]);
-    return column && column->identity != IDENTITY_NONE;
+           same_orders(pair, written, there) && adopt_same_expression(pair, written->where, there->where);
 }
 
 static model_constraint *adopt_constraint(const adopt_pair *pair, const map *written, const model_constraint *there)
 {
     model_constraint *other = map_get(written, there->name);
-    if (!other && is_nameless(pair, there))
-        other = model_primary_key(pair->written);
     if (other && same_constraint(pair, other, there))
         return other;
     model_constraint *copy = ARENA_NEW(pair->adopter->memory, model_constraint);

@@ -180,6 +180,7 @@ static void add_column(const sqlite_reader *r, sqlite_source *source, size_t at)
     column->name = column->column = fact->name;
     column->type = type_of(fact->type);
     column->nullable = !fact->not_null;
+    column->conflict = column->nullable ? STR("") : text->conflict;
     column->dialects = DIALECT_ALL;
     column->collation = is_binary(text->collation) ? STR("") : text->collation;
     column->identity = text->autoincrement ? IDENTITY_BY_DEFAULT : IDENTITY_NONE;
@@ -208,8 +209,7 @@ static void settle_key(const sqlite_source *source)
     bool all = source->text.without_rowid || source->text.strict;
     for (size_t i = 0; key && i < key->columns.count; i++) {
         model_column *column = model_find_column(source->table, key->columns.items[i]);
-        bool row_id =
-            key->columns.count == 1 && column->type.kind == TYPE_SCALAR && column->type.scalar == SCALAR_BIGINT;
+        bool row_id = key->columns.count == 1 && type_is_row_id(&column->type) && !key->keys.count;
         column->nullable = column->nullable && !all && !row_id;
         source->table->no_code = source->table->no_code || column->nullable;
     }
@@ -259,8 +259,35 @@ static bool is_left_out(const sqlite_reader *r, const sqlite_source *source, con
     return true;
 }
 
-static void add_constraint(const sqlite_reader *r, const sqlite_source *source, const sqlite_constraint *text,
-                           map *taken)
+/* What a key in the table's list says of the row id is read by SQLite and forgotten; DESC in the definition of the
+ * column makes something else of it. */
+static bool is_row_id(const sqlite_source *source, const sqlite_constraint *text, const model_constraint *constraint)
+{
+    const model_column *column = model_find_column(source->table, constraint->columns.items[0]);
+    return text->kind == CONSTRAINT_PRIMARY_KEY && constraint->columns.count == 1 && column &&
+           type_is_row_id(&column->type) && !text->in_column && !source->text.without_rowid;
+}
+
+static void take_orders(const sqlite_reader *r, const sqlite_source *source, const sqlite_constraint *text,
+                        model_constraint *constraint)
+{
+    bool more = false;
+    if (is_row_id(source, text, constraint))
+        return;
+    VEC_EACH (const sqlite_key, &text->keys, part) {
+        str field = field_of(r, source, part->name);
+        model_key key = {.value = expression_make(r->memory, EXPRESSION_COLUMN, field, (source_span){0}),
+                         .collation = part->collation,
+                         .descending = part->descending};
+        more = more || key.collation.len || key.descending;
+        VEC_PUSH(r->memory, &constraint->keys, key);
+    }
+    if (!more)
+        constraint->keys = (model_key_list){0};
+}
+
+static model_constraint *make_constraint(const sqlite_reader *r, const sqlite_source *source,
+                                         const sqlite_constraint *text)
 {
     model_constraint *constraint = ARENA_NEW(r->memory, model_constraint);
     constraint->kind = text->kind;
@@ -268,23 +295,31 @@ static void add_constraint(const sqlite_reader *r, const sqlite_source *source, 
     constraint->conflict = text->conflict;
     VEC_EACH (const sqlite_key, &text->keys, key)
         VEC_PUSH(r->memory, &constraint->columns, field_of(r, source, key->name));
+    if (text->kind == CONSTRAINT_PRIMARY_KEY || text->kind == CONSTRAINT_UNIQUE)
+        take_orders(r, source, text, constraint);
     if (text->kind == CONSTRAINT_CHECK)
         constraint->check = sqlite_expression(r, source->table, text->check);
     if (text->kind == CONSTRAINT_FOREIGN_KEY)
         refer(r, text, constraint);
-    str name = text->name.len ? text->name : names_of_constraint(r->memory, source->table, constraint);
-    constraint->name = free_name(r, taken, name);
-    VEC_PUSH(r->memory, &source->table->constraints, constraint);
+    constraint->name = text->name;
+    return constraint;
 }
 
-/* Those with a name first: what the others are called must not take it. */
+/* Those with a name get it first: what the others are called must not take it. */
 static void add_constraints(const sqlite_reader *r, const sqlite_source *source)
 {
     map taken = {0};
-    for (int named = 1; named >= 0; named--)
-        VEC_EACH (const sqlite_constraint, &source->text.constraints, text)
-            if ((text->name.len > 0) == (named == 1) && !is_left_out(r, source, text))
-                add_constraint(r, source, text, &taken);
+    VEC_EACH (const sqlite_constraint, &source->text.constraints, text) {
+        if (is_left_out(r, source, text))
+            continue;
+        model_constraint *constraint = make_constraint(r, source, text);
+        if (constraint->name.len)
+            constraint->name = free_name(r, &taken, constraint->name);
+        VEC_PUSH(r->memory, &source->table->constraints, constraint);
+    }
+    VEC_EACH (model_constraint *, &source->table->constraints, it)
+        if (!(*it)->name.len)
+            (*it)->name = free_name(r, &taken, names_of_constraint(r->memory, source->table, *it));
 }
 
 /* --- the whole --- */

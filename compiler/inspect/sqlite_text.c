@@ -129,17 +129,22 @@ static void note_odd(text_reader *r, const char *what)
         r->table->odd = str_from(what);
 }
 
-/* `conflict` NULL: there is no place for it. ABORT is what is done anyway. */
+/* ABORT is what is done anyway. */
 static bool take_conflict(text_reader *r, str *conflict)
 {
     if (!take_two(r, "on", "conflict"))
         return true;
-    if (!is(r, "abort") && conflict)
+    if (!is(r, "abort"))
         *conflict = str_lower(r->memory, str_slice(r->text, here(r)->from, here(r)->to));
-    else if (!is(r, "abort"))
-        note_odd(r, "ON CONFLICT");
     step(r);
     return true;
+}
+
+/* SQLite reads it behind NULL and CHECK, too, and does nothing of it. */
+static bool take_ignored_conflict(text_reader *r)
+{
+    str ignored;
+    return take_conflict(r, &ignored);
 }
 
 static bool ends_key(const text_reader *r)
@@ -288,13 +293,15 @@ static void add_column_key(text_reader *r, sqlite_constraint constraint, str col
 static bool take_column_primary_key(text_reader *r, sqlite_column *column, sqlite_constraint constraint)
 {
     constraint.kind = CONSTRAINT_PRIMARY_KEY;
-    if (is(r, "desc"))
-        note_odd(r, "PRIMARY KEY DESC");
-    if (is(r, "asc") || is(r, "desc"))
+    bool descending = is(r, "desc");
+    if (is(r, "asc") || descending)
         step(r);
     (void)take_conflict(r, &constraint.conflict);
     column->autoincrement = take(r, "autoincrement");
-    add_column_key(r, constraint, column->name);
+    VEC_PUSH(r->memory, &constraint.keys,
+             ((sqlite_key){.name = column->name, .text = column->name, .descending = descending}));
+    constraint.in_column = true;
+    add_constraint(r, constraint);
     return true;
 }
 
@@ -335,7 +342,7 @@ static bool take_column_check(text_reader *r, sqlite_constraint constraint)
     constraint.kind = CONSTRAINT_CHECK;
     if (!take_parens(r, &constraint.check))
         return false;
-    (void)take_conflict(r, NULL);
+    (void)take_ignored_conflict(r);
     add_constraint(r, constraint);
     return true;
 }
@@ -364,8 +371,10 @@ static bool take_column_clause(text_reader *r, sqlite_column *column)
         return false;
     if (take_two(r, "primary", "key"))
         return take_column_primary_key(r, column, named);
-    if (take_two(r, "not", "null") || take(r, "null"))
-        return take_conflict(r, NULL);
+    if (take_two(r, "not", "null"))
+        return take_conflict(r, &column->conflict);
+    if (take(r, "null"))
+        return take_ignored_conflict(r);
     if (take(r, "unique"))
         return take_column_unique(r, column, named);
     if (take(r, "check"))
@@ -412,6 +421,17 @@ static bool take_column(text_reader *r)
 
 /* --- constraints of the table --- */
 
+static void note_odd_keys(text_reader *r, const sqlite_key_list *keys)
+{
+    map seen = {0};
+    VEC_EACH (const sqlite_key, keys, key) {
+        if (!key->name.len)
+            note_odd(r, "an expression in a key");
+        if (map_put(r->memory, &seen, str_lower(r->memory, key->name), r))
+            note_odd(r, "a column twice in a key");
+    }
+}
+
 static bool take_table_key(text_reader *r, sqlite_constraint *constraint)
 {
     if (!take_keys(r, &constraint->keys))
@@ -421,9 +441,7 @@ static bool take_table_key(text_reader *r, sqlite_constraint *constraint)
         VEC_EACH (sqlite_column, &r->table->columns, column)
             column->autoincrement = one && str_eq_nocase(column->name, constraint->keys.items[0].name);
     }
-    VEC_EACH (sqlite_key, &constraint->keys, key)
-        if (key->collation.len || key->descending || !key->name.len)
-            note_odd(r, "the order or collation of a key");
+    note_odd_keys(r, &constraint->keys);
     return take(r, ")") && take_conflict(r, &constraint->conflict);
 }
 
@@ -451,7 +469,7 @@ static bool take_table_constraint(text_reader *r)
         good = good && take_table_key(r, &constraint);
     } else if (take(r, "check")) {
         constraint.kind = CONSTRAINT_CHECK;
-        good = good && take_parens(r, &constraint.check) && take_conflict(r, NULL);
+        good = good && take_parens(r, &constraint.check) && take_ignored_conflict(r);
     } else {
         good = good && take_two(r, "foreign", "key") && take_foreign_key(r, &constraint);
     }
@@ -533,9 +551,9 @@ bool sqlite_read_view(arena *a, str text, str *query)
     str name;
     if (!take_two(&r, "create", "view") || !take_name(&r, &name) || !take(&r, "as"))
         return false;
-    size_t from = r.at;
+    size_t from = r.words.items[r.at - 1].to;
     while (!at_end(&r) && !is(&r, ";"))
         step(&r);
-    *query = text_from(&r, from);
+    *query = str_trim(str_slice(text, from, is(&r, ";") ? here(&r)->from : text.len));
     return query->len > 0;
 }

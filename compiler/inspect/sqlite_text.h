@@ -20,7 +20,8 @@ typedef struct sqlite_constraint {
     model_constraint_kind kind;
     str name; /* empty: it has none */
     sqlite_key_list keys;
-    str conflict; /* in lower case; empty: none */
+    bool in_column; /* a primary key that stands in the definition of its column */
+    str conflict;   /* in lower case; empty: none */
     str check;
     str target;
     str_list target_columns; /* empty: the target's primary key */
@@ -33,6 +34,7 @@ typedef struct sqlite_column {
     str default_text; /* empty: none */
     str collation;
     str generated_as; /* empty: it is not */
+    str conflict;     /* of NOT NULL; in lower case; empty: none */
     bool stored;
     bool autoincrement;
 } sqlite_column;

@@ -47,6 +47,8 @@ static void check_postgresql_column(checker *c, const model_column *column)
 {
     if (column->generated == GENERATED_VIRTUAL)
         check_lacks(c, DIALECT_POSTGRESQL, column->span, "virtual generated columns before version 18");
+    if (column->conflict.len)
+        check_lacks(c, DIALECT_POSTGRESQL, column->span, "`not null on conflict`");
     check_native(c, column, DIALECT_POSTGRESQL);
 }
 
@@ -97,6 +99,8 @@ static void check_column(checker *c, const model_table *table, const model_colum
         check_column_value(c, &place, column->on_update, column);
     check_generated(c, table, column, dialects);
     check_identity(c, column);
+    if (column->conflict.len && column->nullable)
+        check_report(c, DIAGNOSTIC_CONFLICT_OF_NULL, column->span, column->name, (str){0}, (str){0});
     check_collation(c, dialects, column->collation, column->span);
     if (dialects & DIALECT_BIT_SQLITE)
         check_sqlite_column(c, table, column);

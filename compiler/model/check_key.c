@@ -42,6 +42,15 @@ static str_list index_columns(checker *c, const model_index *index)
     return columns;
 }
 
+/* By a collation of its own, what is equal there is not what is equal in the column. */
+static bool has_collation(const model_constraint *constraint)
+{
+    VEC_EACH (const model_key, &constraint->keys, key)
+        if (key->collation.len)
+            return true;
+    return false;
+}
+
 static map *unique_sets(checker *c, const model_table *table)
 {
     map *sets = map_get(&c->unique_sets, table->name);
@@ -51,7 +60,8 @@ static map *unique_sets(checker *c, const model_table *table)
     map_put(c->memory, &c->unique_sets, table->name, sets);
     VEC_EACH (model_constraint *, &table->constraints, it) {
         model_constraint *constraint = *it;
-        if (constraint->kind == CONSTRAINT_PRIMARY_KEY || constraint->kind == CONSTRAINT_UNIQUE)
+        bool key = constraint->kind == CONSTRAINT_PRIMARY_KEY || constraint->kind == CONSTRAINT_UNIQUE;
+        if (key && !has_collation(constraint))
             map_put(c->memory, sets, model_column_set(c->memory, &constraint->columns), constraint);
     }
     VEC_EACH (model_index *, &table->indexes, it) {
@@ -153,6 +163,37 @@ static void check_keys(checker *c, const check_place *place, const model_key_lis
 
 /* --- constraints --- */
 
+/* A primary key of one integer. */
+static bool is_row_id(const model_table *table, const model_constraint *constraint)
+{
+    bool one = constraint->kind == CONSTRAINT_PRIMARY_KEY && constraint->columns.count == 1;
+    const model_column *column = one ? model_find_column(table, constraint->columns.items[0]) : NULL;
+    return column && type_is_row_id(&column->type);
+}
+
+/* It has neither an order of its own where it is counted (else, with one, it is something else) nor a collation. */
+static void check_row_id(checker *c, const model_table *table, const model_constraint *constraint)
+{
+    if (!is_row_id(table, constraint))
+        return;
+    const model_column *column = model_find_column(table, constraint->columns.items[0]);
+    bool counted = column->identity != IDENTITY_NONE;
+    if (counted || constraint->keys.items[0].collation.len)
+        check_report(c, DIAGNOSTIC_KEY_OF_ROW_ID, constraint->span, column->name,
+                     counted ? STR("an order") : STR("a collation"), (str){0});
+}
+
+static void check_ordered_key(checker *c, const model_table *table, const model_constraint *constraint)
+{
+    unsigned dialects = constraint->dialects & c->dialects;
+    VEC_EACH (const model_key, &constraint->keys, key)
+        check_collation(c, dialects & DIALECT_BIT_SQLITE, key->collation, constraint->span);
+    if (dialects & DIALECT_BIT_POSTGRESQL)
+        check_lacks(c, DIALECT_POSTGRESQL, constraint->span, "order or collation in a constraint");
+    if (dialects & DIALECT_BIT_SQLITE)
+        check_row_id(c, table, constraint);
+}
+
 static void check_sqlite_constraint(checker *c, const model_constraint *constraint)
 {
     if (constraint->kind == CONSTRAINT_EXCLUDE)
@@ -194,10 +235,49 @@ static void check_constraint(checker *c, const model_table *table, const model_c
     case CONSTRAINT_UNIQUE:
         break;
     }
+    if (constraint->keys.count && constraint->kind != CONSTRAINT_EXCLUDE)
+        check_ordered_key(c, table, constraint);
     if (constraint->dialects & c->dialects & DIALECT_BIT_SQLITE)
         check_sqlite_constraint(c, constraint);
     if (constraint->conflict.len && (constraint->dialects & c->dialects & DIALECT_BIT_POSTGRESQL))
         check_lacks(c, DIALECT_POSTGRESQL, constraint->span, "`on conflict` in a constraint");
+}
+
+/* What SQLite knows an index by: its columns with their collations, whatever their order. */
+static str index_of_key(checker *c, const model_table *table, const model_constraint *constraint)
+{
+    writer out = writer_make(c->memory);
+    for (size_t i = 0; i < constraint->columns.count; i++) {
+        const model_column *column = model_find_column(table, constraint->columns.items[i]);
+        str own = constraint->keys.count ? constraint->keys.items[i].collation : STR("");
+        str collation = own.len || !column ? own : column->collation;
+        bool plain = str_eq_nocase(collation, STR("BINARY")) || str_eq(collation, STR("C"));
+        writer_format(&out, "%.*s\n%.*s\n", STR_ARGS(constraint->columns.items[i]),
+                      STR_ARGS(plain ? STR("") : str_upper(c->memory, collation)));
+    }
+    return writer_result(&out);
+}
+
+static bool says_conflict(const checker *c, const model_table *table, const model_constraint *constraint)
+{
+    return constraint->conflict.len && (constraint->dialects & c->dialects & DIALECT_BIT_SQLITE) &&
+           !is_row_id(table, constraint);
+}
+
+/* Keys over the same columns are one index for SQLite, which does one thing. */
+static void check_conflicts(checker *c, const model_table *table)
+{
+    map indexes = {0};
+    VEC_EACH (model_constraint *, &table->constraints, it) {
+        if (!says_conflict(c, table, *it))
+            continue;
+        const model_constraint *first = map_put(c->memory, &indexes, index_of_key(c, table, *it), *it);
+        if (!first || str_eq(first->conflict, (*it)->conflict))
+            continue;
+        diagnostic *d =
+            check_report(c, DIAGNOSTIC_CONFLICTS_DIFFER, (*it)->span, (*it)->conflict, first->conflict, (str){0});
+        diagnostic_second(d, first->span, "the first one");
+    }
 }
 
 void check_constraints(checker *c, const model_table *table)
@@ -208,6 +288,7 @@ void check_constraints(checker *c, const model_table *table)
         has_key = has_key || (*constraint)->kind == CONSTRAINT_PRIMARY_KEY;
     }
     check_has_key(c, table, has_key);
+    check_conflicts(c, table);
 }
 
 /* --- indexes --- */

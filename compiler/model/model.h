@@ -64,6 +64,7 @@ typedef struct model_column {
     str collation;
     str storage;
     str compression;
+    str conflict;                  /* SQLite: what is done with a null instead of an error, a word; empty: nothing */
     const expression *using_value; /* how old values become this type; a note for the change, no state */
     str was;                       /* old field name; a note for the change, no state */
     str doc;                       /* COMMENT ON COLUMN on PostgreSQL */
@@ -124,7 +125,8 @@ typedef struct model_constraint {
     str conflict; /* SQLite: what is done instead of an error, a word; empty: nothing */
     str_list include;
     str method;              /* exclude */
-    model_key_list keys;     /* exclude */
+    model_key_list keys;     /* exclude; of a primary key or unique, a key for each of its columns where one of them
+                                has an order or a collation of its own (SQLite), else none */
     const expression *where; /* exclude */
     unsigned dialects;
     source_span span;

@@ -78,7 +78,8 @@ bool model_column_equal_in(const model_table *left, const model_column *a, const
            model_options_equal(&a->identity_options, &b->identity_options) && a->generated == b->generated &&
            expressions_equal(left, a->generated_as, right, b->generated_as) &&
            collations_equal(a->collation, b->collation) && str_eq(a->storage, b->storage) &&
-           str_eq(a->compression, b->compression) && str_eq(a->doc, b->doc) && a->dialects == b->dialects;
+           str_eq(a->compression, b->compression) && str_eq(a->conflict, b->conflict) && str_eq(a->doc, b->doc) &&
+           a->dialects == b->dialects;
 }
 
 static bool foreign_keys_equal(const model_constraint *a, const model_constraint *b)

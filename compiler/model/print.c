@@ -236,6 +236,8 @@ void print_column_type(const model_column *column, writer *out)
 void print_column_facts(const model_column *column, writer *out)
 {
     print_identity(column, out);
+    if (column->conflict.len)
+        writer_format(out, " not null on conflict %.*s", STR_ARGS(column->conflict));
     /* Before the default: behind it, it would be read as a part of the expression. */
     print_word(" collate ", column->collation, out);
     if (column->default_value) {

@@ -148,6 +148,7 @@ static void dump_column(dumper *d, const model_column *column)
     dump_text(d, "collation", column->collation);
     dump_text(d, "storage", column->storage);
     dump_text(d, "compression", column->compression);
+    dump_text(d, "conflict", column->conflict);
     dump_expression(d, "using", column->using_value);
     dump_text(d, "was", column->was);
     dump_text(d, "doc", column->doc);

@@ -89,8 +89,8 @@ static void fold_relation_uniques(arena *scratch, const model_table *table, prin
             continue;
         model_constraint *unique = map_get(&uniques, join_names(scratch, &(*relation)->columns));
         if (!unique || !str_list_equal(&unique->columns, &(*relation)->columns) || unique->include.count > 0 ||
-            unique->nulls_not_distinct || unique->conflict.len || unique->dialects != (*relation)->dialects ||
-            print_constraint_is_named(scratch, table, unique))
+            unique->nulls_not_distinct || unique->conflict.len || unique->keys.count ||
+            unique->dialects != (*relation)->dialects || print_constraint_is_named(scratch, table, unique))
             continue;
         map_put(scratch, &folded->uniques, (*relation)->name, unique);
         map_put(scratch, &folded->constraints, unique->name, unique);

@@ -105,7 +105,13 @@ static void print_check(const model_constraint *constraint, writer *out)
 
 static void print_columns(const model_constraint *constraint, writer *out)
 {
-    print_name_list(&constraint->columns, out);
+    bool ordered = constraint->keys.count > 0;
+    if (ordered)
+        print_keys(&constraint->keys, out);
+    else
+        print_name_list(&constraint->columns, out);
+    if (ordered && constraint->kind == CONSTRAINT_UNIQUE)
+        writer_text(out, " as constraint");
     print_include(&constraint->include, out);
     if (constraint->nulls_not_distinct)
         writer_text(out, " nulls not distinct");

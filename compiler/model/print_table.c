@@ -23,7 +23,7 @@ typedef struct table_printer {
 static bool is_simple(const model_constraint *constraint)
 {
     return constraint->columns.count == 1 && constraint->include.count == 0 && !constraint->nulls_not_distinct &&
-           !constraint->conflict.len;
+           !constraint->conflict.len && !constraint->keys.count;
 }
 
 static void fold_constraints(table_printer *printer)

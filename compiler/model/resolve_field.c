@@ -14,6 +14,7 @@ static const attribute_row attribute_rows[AST_KIND_COUNT] = {
     [AST_ATTR_UNIQUE] = {"unique", ON_COLUMN},
     [AST_ATTR_INDEX] = {"index", ON_COLUMN},
     [AST_ATTR_NULL] = {"null", ON_COLUMN},
+    [AST_ATTR_NOT_NULL] = {"not null on conflict", ON_COLUMN},
     [AST_ATTR_DEFAULT] = {"=", ON_COLUMN},
     [AST_ATTR_INIT] = {"init", ON_COLUMN},
     [AST_ATTR_VERSION] = {"version", ON_PLAIN},
@@ -127,6 +128,9 @@ static void set_database_attribute(resolver *r, const ast_node *attribute, model
         break;
     case AST_ATTR_NULL:
         column->nullable = true;
+        break;
+    case AST_ATTR_NOT_NULL:
+        column->conflict = resolve_conflict(attribute);
         break;
     case AST_ATTR_DEFAULT:
         column->default_value = value_of(r, attribute, column);

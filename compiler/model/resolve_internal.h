@@ -194,6 +194,8 @@ model_constraint *resolve_make_constraint(resolver *r, model_constraint_kind kin
 model_constraint *resolve_constraint_of(resolver *r, resolve_model *model, const ast_node *item, unsigned dialects);
 model_index *resolve_index_of(resolver *r, resolve_model *model, const ast_node *item, unsigned dialects);
 /* The names in a column_list or include; each must be there. False: some were not, and reported. */
+/* The word behind `on conflict`; empty where there is none, or `abort`, which SQLite does when nothing is said. */
+str resolve_conflict(const ast_node *item);
 bool resolve_name_list(resolver *r, resolve_model *model, const ast_node *list, str_list *fields);
 
 /* --- resolve_model.c --- */

@@ -186,11 +186,27 @@ bool resolve_key_list(resolver *r, resolve_model *model, const ast_node *list, m
 
 /* --- constraints --- */
 
+/* A column, maybe with a collation and an order. */
+static bool is_column_key(const ast_node *key)
+{
+    return key->first && key->first->kind == AST_NAME_EXPR && !key->first->first && str_is_empty(key->text) &&
+           !(key->flags & (AST_NULLS_FIRST | AST_NULLS_LAST));
+}
+
 static bool is_plain_key(const ast_node *key)
 {
-    enum { ORDER = AST_DESC | AST_ASC | AST_NULLS_FIRST | AST_NULLS_LAST };
-    return key->first && key->first->kind == AST_NAME_EXPR && !key->first->first && !key->first->next &&
-           str_is_empty(key->text) && !(key->flags & ORDER);
+    return is_column_key(key) && !key->first->next && !(key->flags & (AST_DESC | AST_ASC));
+}
+
+/* With a word for it, whatever it says of its columns. */
+static bool is_ordered_constraint(const ast_node *item)
+{
+    if (!ast_child(item, AST_AS_CONSTRAINT))
+        return false;
+    AST_EACH (ast_child(item, AST_KEY_LIST), key)
+        if (!is_column_key(key))
+            return false;
+    return true;
 }
 
 bool resolve_unique_is_index(const ast_node *item)
@@ -200,6 +216,8 @@ bool resolve_unique_is_index(const ast_node *item)
         if (ast_child(item, marks[i]))
             return true;
     }
+    if (is_ordered_constraint(item))
+        return false;
     AST_EACH (ast_child(item, AST_KEY_LIST), key) {
         if (!is_plain_key(key))
             return true;
@@ -207,17 +225,38 @@ bool resolve_unique_is_index(const ast_node *item)
     return false;
 }
 
-static bool plain_keys(resolver *r, resolve_model *model, const ast_node *list, str_list *fields)
+/* Of each column what its key says besides; nothing at all where no key says anything. */
+static bool says_more(const model_key *key)
+{
+    return key->collation.len || key->descending;
+}
+
+static void add_key(resolver *r, const ast_node *node, str column, model_constraint *constraint)
+{
+    model_key key = key_of(node);
+    key.opclass = (str){0};
+    key.value = expression_make(r->memory, EXPRESSION_COLUMN, column, node->span);
+    VEC_PUSH(r->memory, &constraint->keys, key);
+}
+
+static bool ordered_columns(resolver *r, resolve_model *model, const ast_node *list, model_constraint *constraint)
 {
     map seen = {0};
-    bool good = true;
-    AST_EACH (list, key)
-        good = append_columns_named(r, model, &seen, key->first, fields) && good;
+    bool good = true, more = false;
+    AST_EACH (list, node) {
+        size_t before = constraint->columns.count;
+        const ast_node *name = node->kind == AST_KEY ? node->first : node;
+        good = append_columns_named(r, model, &seen, name, &constraint->columns) && good;
+        for (size_t i = before; i < constraint->columns.count; i++)
+            add_key(r, node, constraint->columns.items[i], constraint);
+    }
+    VEC_EACH (const model_key, &constraint->keys, key)
+        more = more || says_more(key);
+    constraint->keys.count = more ? constraint->keys.count : 0;
     return good;
 }
 
-/* ABORT is what SQLite does when nothing is said. */
-static str conflict_of(const ast_node *item)
+str resolve_conflict(const ast_node *item)
 {
     str word = resolve_child_text(item, AST_ON_CONFLICT);
     return str_eq(word, STR("abort")) ? STR("") : word;
@@ -226,15 +265,15 @@ static str conflict_of(const ast_node *item)
 static bool fill_unique(resolver *r, resolve_model *model, const ast_node *item, model_constraint *constraint)
 {
     constraint->nulls_not_distinct = ast_child(item, AST_NULLS_NOT_DISTINCT) != NULL;
-    constraint->conflict = conflict_of(item);
-    return plain_keys(r, model, ast_child(item, AST_KEY_LIST), &constraint->columns) &&
+    constraint->conflict = resolve_conflict(item);
+    return ordered_columns(r, model, ast_child(item, AST_KEY_LIST), constraint) &&
            include_list(r, model, item, &constraint->include);
 }
 
 static bool fill_primary_key(resolver *r, resolve_model *model, const ast_node *item, model_constraint *constraint)
 {
-    constraint->conflict = conflict_of(item);
-    return resolve_name_list(r, model, ast_child(item, AST_COLUMN_LIST), &constraint->columns) &&
+    constraint->conflict = resolve_conflict(item);
+    return ordered_columns(r, model, ast_child(item, AST_COLUMN_LIST), constraint) &&
            include_list(r, model, item, &constraint->include);
 }
 
@@ -340,6 +379,12 @@ model_constraint *resolve_constraint_of(resolver *r, resolve_model *model, const
 
 /* --- indexes --- */
 
+static void refuse_of_index(resolver *r, const ast_node *option, const char *words)
+{
+    if (option)
+        resolve_report(r, DIAGNOSTIC_CONSTRAINT_WORDS, option->span, str_from(words), (str){0}, (str){0});
+}
+
 model_index *resolve_index_of(resolver *r, resolve_model *model, const ast_node *item, unsigned dialects)
 {
     model_index *index = ARENA_NEW(r->memory, model_index);
@@ -350,9 +395,8 @@ model_index *resolve_index_of(resolver *r, resolve_model *model, const ast_node 
     index->method = resolve_child_text(item, AST_USING);
     index->concurrently = ast_child(item, AST_CONCURRENTLY) != NULL;
     index->nulls_not_distinct = ast_child(item, AST_NULLS_NOT_DISTINCT) != NULL;
-    const ast_node *conflict = ast_child(item, AST_ON_CONFLICT);
-    if (conflict)
-        resolve_report(r, DIAGNOSTIC_CONFLICT_OF_INDEX, conflict->span, (str){0}, (str){0}, (str){0});
+    refuse_of_index(r, ast_child(item, AST_ON_CONFLICT), "on conflict");
+    refuse_of_index(r, ast_child(item, AST_AS_CONSTRAINT), "as constraint");
     const ast_node *with = ast_child(item, AST_WITH);
     if (with)
         resolve_options_of(r, with, &index->with);

@@ -39,6 +39,15 @@ static const str scalar_names[SCALAR_COUNT] = {
 #undef SCALAR
 };
 
+bool type_is_row_id(const model_type *type)
+{
+    static const char integer[] = "INTEGER";
+    if (type->kind == TYPE_NATIVE)
+        return str_eq_nocase(type->native[DIALECT_SQLITE], STR(integer));
+    return type->kind == TYPE_SCALAR && !type->dimensions &&
+           str_eq(str_from(scalar_get(type->scalar)->column[DIALECT_SQLITE]), STR(integer));
+}
+
 const char *type_default_storage(const model_type *type)
 {
     if (type->dimensions)

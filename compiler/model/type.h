@@ -50,6 +50,8 @@ bool model_type_equal(const model_type *a, const model_type *b);
 void model_type_print(const model_type *type, writer *out);
 /* The column type of a scalar in a dialect: "character varying(20)". */
 void type_write_scalar(const model_type *type, dialect_id dialect, writer *out);
+/* Does SQLite declare it as INTEGER? Such a primary key of one column is the row id, unless it is descending. */
+bool type_is_row_id(const model_type *type);
 /* How PostgreSQL stores a column of the type where nobody has said anything: "plain", "main" or "extended"; empty for
  * a type that only its author knows. */
 const char *type_default_storage(const model_type *type);

@@ -39,13 +39,15 @@ void sql_references(const sql_scope *scope, const model_constraint *constraint, 
 /* Is the name written? Where it follows from table and columns, some databases do not need to be told. */
 bool sql_constraint_says_name(arena *a, const sql_dialect *dialect, const model_table *table,
                               const model_constraint *constraint);
-/* Is it part of a column's definition (the primary key of an identity column on SQLite)? */
+/* Is it part of a column's definition? On SQLite so is the primary key of an identity column, and one of an integer
+ * that is descending: as an item of the table it would be the row id. */
 bool sql_constraint_in_column(const sql_scope *scope, const model_constraint *constraint);
 
-/* ` ON CONFLICT REPLACE`, where the dialect has it and the constraint says so. */
-void sql_on_conflict(const sql_scope *scope, const model_constraint *constraint, writer *out);
-/* "INSERT INTO ", or what fails on a row twice although a constraint of the table would let it pass. */
+/* ` ON CONFLICT REPLACE`, where the dialect has it and `conflict` (of a constraint or a column) is not empty. */
+void sql_on_conflict(const sql_scope *scope, str conflict, writer *out);
+/* "INSERT INTO ", "UPDATE ", or what fails on a row although a constraint of the table would let it go. */
 const char *sql_insert_into(const sql_scope *scope);
+const char *sql_update(const sql_scope *scope);
 
 /* The index that a primary key or unique constraint can take over, built concurrently under the constraint's name; and
  * the constraint that takes one over. Both without a semicolon. */

@@ -101,26 +101,58 @@ static void write_default(const sql_scope *scope, const model_column *column, st
     }
 }
 
+/* The key of the table, where it has to stand in the definition of this column. */
+static const model_constraint *own_key(const sql_scope *scope, const model_column *column)
+{
+    const model_constraint *key = scope->dialect->identity_in_key ? model_primary_key(scope->table) : NULL;
+    return key && key->columns.count == 1 && str_eq(key->columns.items[0], column->name) &&
+                   sql_constraint_in_column(scope, key)
+               ? key
+               : NULL;
+}
+
+static void write_key(const sql_scope *scope, const model_constraint *key, writer *out)
+{
+    if (sql_constraint_says_name(out->memory, scope->dialect, scope->table, key)) {
+        writer_text(out, " CONSTRAINT ");
+        quote_identifier(key->name, out);
+    }
+    writer_text(out, " PRIMARY KEY");
+    writer_text(out, key->keys.count && key->keys.items[0].descending ? " DESC" : "");
+    sql_on_conflict(scope, key->conflict, out);
+}
+
+/* The row id is not null by itself. */
+static void write_not_null(const sql_scope *scope, const model_column *column, bool row_id, writer *out)
+{
+    if (column->nullable || (row_id && !column->conflict.len))
+        return;
+    writer_text(out, " NOT NULL");
+    sql_on_conflict(scope, column->conflict, out);
+}
+
 void sql_column(const sql_scope *scope, const model_column *column, str filler, writer *out)
 {
     quote_identifier(column->column, out);
     writer_char(out, ' ');
+    const model_constraint *key = own_key(scope, column);
     if (column->identity != IDENTITY_NONE && scope->dialect->identity_in_key) {
-        const model_constraint *key = model_primary_key(scope->table);
-        writer_text(out, "INTEGER PRIMARY KEY");
+        writer_text(out, "INTEGER");
         if (key)
-            sql_on_conflict(scope, key, out);
-        writer_text(out, " AUTOINCREMENT");
+            write_key(scope, key, out);
+        writer_text(out, key ? " AUTOINCREMENT" : " PRIMARY KEY AUTOINCREMENT");
+        write_not_null(scope, column, true, out);
         return;
     }
     sql_type(scope, &column->type, out);
+    if (key)
+        write_key(scope, key, out);
     if (column->compression.len && scope->dialect->alter_column) {
         writer_text(out, " COMPRESSION ");
         writer_str(out, column->compression);
     }
     write_collation(scope, column, out);
-    if (!column->nullable)
-        writer_text(out, " NOT NULL");
+    write_not_null(scope, column, false, out);
     if (column->generated != GENERATED_NONE)
         write_generated(scope, column, out);
     write_default(scope, column, filler, out);

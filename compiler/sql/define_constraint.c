@@ -150,7 +150,8 @@ bool sql_constraint_in_column(const sql_scope *scope, const model_constraint *co
         constraint->columns.count != 1)
         return false;
     const model_column *column = model_find_column(scope->table, constraint->columns.items[0]);
-    return column && column->identity != IDENTITY_NONE;
+    bool descending = constraint->keys.count && constraint->keys.items[0].descending;
+    return column && (column->identity != IDENTITY_NONE || (descending && type_is_row_id(&column->type)));
 }
 
 static void write_action(const char *when, model_action action, writer *out)
@@ -196,59 +197,35 @@ static void write_include(const sql_scope *scope, const str_list *include, write
     writer_char(out, ')');
 }
 
-void sql_on_conflict(const sql_scope *scope, const model_constraint *constraint, writer *out)
+void sql_on_conflict(const sql_scope *scope, str conflict, writer *out)
 {
-    if (!constraint->conflict.len || !scope->dialect->row_forms)
+    if (!conflict.len || !scope->dialect->row_forms)
         return;
     writer_text(out, " ON CONFLICT ");
-    writer_str(out, str_upper(out->memory, constraint->conflict));
+    writer_str(out, str_upper(out->memory, conflict));
+}
+
+static bool lets_rows_go(const sql_scope *scope)
+{
+    if (!scope->dialect->row_forms)
+        return false;
+    VEC_EACH (model_constraint *, &scope->table->constraints, it)
+        if ((*it)->conflict.len && sql_in_dialect(scope->dialect, (*it)->dialects))
+            return true;
+    VEC_EACH (model_column *, &scope->table->columns, it)
+        if ((*it)->conflict.len && sql_in_dialect(scope->dialect, (*it)->dialects))
+            return true;
+    return false;
 }
 
 const char *sql_insert_into(const sql_scope *scope)
 {
-    VEC_EACH (model_constraint *, &scope->table->constraints, it)
-        if ((*it)->conflict.len && scope->dialect->row_forms && sql_in_dialect(scope->dialect, (*it)->dialects))
-            return "INSERT OR ABORT INTO ";
-    return "INSERT INTO ";
+    return lets_rows_go(scope) ? "INSERT OR ABORT INTO " : "INSERT INTO ";
 }
 
-static void write_key_constraint(const sql_scope *scope, const model_constraint *constraint, const char *words,
-                                 writer *out)
+const char *sql_update(const sql_scope *scope)
 {
-    writer_text(out, words);
-    if (constraint->nulls_not_distinct)
-        writer_text(out, " NULLS NOT DISTINCT");
-    writer_text(out, " (");
-    sql_column_list(scope->table, &constraint->columns, out);
-    writer_char(out, ')');
-    write_include(scope, &constraint->include, out);
-    sql_on_conflict(scope, constraint, out);
-    if (scope->dialect->index_details)
-        write_deferrable(constraint, out);
-}
-
-void sql_key_index(const sql_scope *scope, const model_constraint *constraint, writer *out)
-{
-    writer_text(out, "CREATE UNIQUE INDEX CONCURRENTLY ");
-    quote_identifier(constraint->name, out);
-    writer_text(out, " ON ");
-    sql_table_name(scope->dialect, scope->table, out);
-    writer_text(out, " (");
-    sql_column_list(scope->table, &constraint->columns, out);
-    writer_char(out, ')');
-    write_include(scope, &constraint->include, out);
-    if (constraint->nulls_not_distinct)
-        writer_text(out, " NULLS NOT DISTINCT");
-}
-
-void sql_key_of_index(const model_constraint *constraint, str index, writer *out)
-{
-    writer_text(out, "CONSTRAINT ");
-    quote_identifier(constraint->name, out);
-    writer_text(out, constraint->kind == CONSTRAINT_PRIMARY_KEY ? " PRIMARY KEY" : " UNIQUE");
-    writer_text(out, " USING INDEX ");
-    quote_identifier(index, out);
-    write_deferrable(constraint, out);
+    return lets_rows_go(scope) ? "UPDATE OR ABORT " : "UPDATE ";
 }
 
 /* A column stands bare; any other expression in parentheses. */
@@ -277,6 +254,60 @@ static void write_key(const sql_scope *scope, const model_key *key, writer *out)
         writer_text(out, key->nulls_first ? " NULLS FIRST" : " NULLS LAST");
 }
 
+static void write_keys(const sql_scope *scope, const model_key_list *keys, writer *out)
+{
+    const char *separator = " (";
+    VEC_EACH (const model_key, keys, key) {
+        writer_text(out, separator);
+        write_key(scope, key, out);
+        separator = ", ";
+    }
+    writer_char(out, ')');
+}
+
+static void write_key_constraint(const sql_scope *scope, const model_constraint *constraint, const char *words,
+                                 writer *out)
+{
+    writer_text(out, words);
+    if (constraint->nulls_not_distinct)
+        writer_text(out, " NULLS NOT DISTINCT");
+    if (constraint->keys.count) {
+        write_keys(scope, &constraint->keys, out);
+    } else {
+        writer_text(out, " (");
+        sql_column_list(scope->table, &constraint->columns, out);
+        writer_char(out, ')');
+    }
+    write_include(scope, &constraint->include, out);
+    sql_on_conflict(scope, constraint->conflict, out);
+    if (scope->dialect->index_details)
+        write_deferrable(constraint, out);
+}
+
+void sql_key_index(const sql_scope *scope, const model_constraint *constraint, writer *out)
+{
+    writer_text(out, "CREATE UNIQUE INDEX CONCURRENTLY ");
+    quote_identifier(constraint->name, out);
+    writer_text(out, " ON ");
+    sql_table_name(scope->dialect, scope->table, out);
+    writer_text(out, " (");
+    sql_column_list(scope->table, &constraint->columns, out);
+    writer_char(out, ')');
+    write_include(scope, &constraint->include, out);
+    if (constraint->nulls_not_distinct)
+        writer_text(out, " NULLS NOT DISTINCT");
+}
+
+void sql_key_of_index(const model_constraint *constraint, str index, writer *out)
+{
+    writer_text(out, "CONSTRAINT ");
+    quote_identifier(constraint->name, out);
+    writer_text(out, constraint->kind == CONSTRAINT_PRIMARY_KEY ? " PRIMARY KEY" : " UNIQUE");
+    writer_text(out, " USING INDEX ");
+    quote_identifier(index, out);
+    write_deferrable(constraint, out);
+}
+
 void sql_partition_by(const sql_scope *scope, writer *out)
 {
     const model_table *table = scope->table;
@@ -284,13 +315,7 @@ void sql_partition_by(const sql_scope *scope, writer *out)
         return;
     writer_text(out, " PARTITION BY ");
     writer_str(out, str_upper(out->memory, table->partition_by));
-    const char *separator = " (";
-    VEC_EACH (const model_key, &table->partition_keys, key) {
-        writer_text(out, separator);
-        write_key(scope, key, out);
-        separator = ", ";
-    }
-    writer_char(out, ')');
+    write_keys(scope, &table->partition_keys, out);
 }
 
 static void write_exclude(const sql_scope *scope, const model_constraint *constraint, writer *out)
@@ -386,13 +411,7 @@ void sql_index(const sql_scope *scope, const model_index *index, bool concurrent
         writer_text(out, " USING ");
         quote_identifier(index->method, out);
     }
-    const char *separator = " (";
-    VEC_EACH (const model_key, &index->keys, key) {
-        writer_text(out, separator);
-        write_key(scope, key, out);
-        separator = ", ";
-    }
-    writer_char(out, ')');
+    write_keys(scope, &index->keys, out);
     write_index_tail(scope, index, out);
 }
 

@@ -23,6 +23,7 @@ enum {
     SQL_COLUMN_COLLATION = 1 << 5,
     SQL_COLUMN_STORAGE = 1 << 6,
     SQL_COLUMN_COMPRESSION = 1 << 7,
+    SQL_COLUMN_CONFLICT = 1 << 8,
 };
 
 typedef struct sql_column_delta {

@@ -89,6 +89,8 @@ static unsigned column_changes(const model_column *a, const model_column *b)
         changed |= SQL_COLUMN_STORAGE;
     if (!str_eq(a->compression, b->compression))
         changed |= SQL_COLUMN_COMPRESSION;
+    if (!str_eq(a->conflict, b->conflict))
+        changed |= SQL_COLUMN_CONFLICT;
     return changed;
 }
 

@@ -295,7 +295,9 @@ sql_step_list sql_order_of_creates(sql_planner *p)
     make_room(&g);
     add_making_needs(&g);
     size_t *order = sorted(&g, NULL, STRICT);
-    if (is_hurt(&g, BODY))
+    /* Where a foreign key may point to what comes later, tables in a cycle stand as they are written: what is read
+     * from such a database is then made in the same order again. */
+    if (is_hurt(&g, p->dialect->split_foreign_keys ? BODY : POINTER))
         order = sorted(&g, knots_of(&g, order), BODY);
     if (is_hurt(&g, STRICT)) {
         split_tables(&g);

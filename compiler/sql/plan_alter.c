@@ -315,8 +315,9 @@ static void end_actions(actions *a)
 /* Some values of an enum that is stored as text or number become others; the rest of the rows is left alone. */
 static void update_values(sql_planner *p, const sql_table_delta *table, const sql_column_delta *item)
 {
+    sql_scope scope = sql_new_scope(p->delta, table);
     writer out = writer_make(p->memory);
-    writer_text(&out, "UPDATE ");
+    writer_text(&out, sql_update(&scope));
     sql_table_name(p->dialect, table->new_table, &out);
     writer_text(&out, " SET ");
     quote_identifier(item->new_column->column, &out);

@@ -90,7 +90,7 @@ static bool column_needs_rebuild(const sql_planner *p, const sql_table_delta *ta
         return !can_be_dropped(table, item->old_column);
     const model_column *was = item->old_column, *is = item->new_column;
     bool identity = (was->identity == IDENTITY_NONE) != (is->identity == IDENTITY_NONE);
-    unsigned rest = item->changed & (SQL_COLUMN_NULL | SQL_COLUMN_DEFAULT | SQL_COLUMN_GENERATED);
+    unsigned rest = item->changed & (SQL_COLUMN_NULL | SQL_COLUMN_DEFAULT | SQL_COLUMN_GENERATED | SQL_COLUMN_CONFLICT);
     bool collation = !str_eq(sql_column_collation(p->dialect, was), sql_column_collation(p->dialect, is));
     return item->retyped || identity || collation || rest;
 }

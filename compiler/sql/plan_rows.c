@@ -178,7 +178,7 @@ static void leave_labels(sql_planner *p, const sql_table_delta *table, const row
         if (!value || !column)
             continue;
         writer out = writer_make(p->memory);
-        writer_text(&out, "UPDATE ");
+        writer_text(&out, sql_update(&scope));
         sql_table_name(p->dialect, table->old_table, &out);
         writer_text(&out, " SET ");
         quote_identifier(column->column, &out);
@@ -251,7 +251,7 @@ static void update_row(sql_planner *p, const sql_table_delta *table, const row_p
     if (!sets.len)
         return;
     writer out = writer_make(p->memory);
-    writer_text(&out, "UPDATE ");
+    writer_text(&out, sql_update(&scope));
     sql_table_name(p->dialect, table->new_table, &out);
     writer_text(&out, " SET ");
     writer_str(&out, writer_result(&sets));

@@ -77,6 +77,7 @@ ast_node *parser_exclude(parser *p, const token *first, const token *name, ast_n
                          const token *last);
 ast_node *parser_exclude_key(parser *p, ast_node *key, const token *operator);
 ast_node *parser_bound(parser *p, const token *first, const token *last);
+ast_node *parser_key_column(parser *p, const token *name, ast_node *collate, const token *order);
 ast_node *parser_key(parser *p, ast_node *value, const token *opclass, const token *order, const token *nulls);
 /* Puts an attribute on the last field of a body; reports one that stands behind no field. */
 ast_node *parser_attribute(parser *p, ast_node *list, ast_node *attribute);

@@ -119,6 +119,14 @@ ast_node *parser_key(parser *p, ast_node *value, const token *opclass, const tok
     return parser_close(p, node, nulls);
 }
 
+ast_node *parser_key_column(parser *p, const token *name, ast_node *collate, const token *order)
+{
+    ast_node *node = ast_add(parser_node(p, AST_NAME, name, name), collate);
+    if (order)
+        node->flags |= order->kind == TK_DESC ? AST_DESC : AST_ASC;
+    return parser_close(p, node, order);
+}
+
 /* --- on which field --- */
 
 static void parser_report_stray(parser *p, const ast_node *attribute)

@@ -77,6 +77,8 @@ bool generate_is_partition_key(const model_table *table, str field);
 bool generate_exclude(generator *g, model_table *table, bool on_old_rows);
 void generate_row_forms(generator *g, model_table *table); /* strict, without rowid, as far as its key allows */
 void generate_settle_forms(model_table *table);            /* what the key no longer allows goes */
+void generate_orders(generator *g, model_table *table);    /* conflicts and orders of keys, where only SQLite is */
+void generate_settle_orders(generator *g);                 /* those that no longer fit go */
 void generate_only_sqlite(model_table *table);             /* nothing of what that database lacks stays */
 void generate_row(generator *g, model_table *table);
 bool generate_rows_say(const model_table *table, str field);              /* each has a value in it */

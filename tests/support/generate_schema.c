@@ -87,5 +87,6 @@ model_schema *generate_schema(arena *a, uint64_t seed, const generate_options *o
     generate_settle_logs(&g);
     MAP_EACH (&g.schema->tables, entry)
         generate_settle_forms(entry->value);
+    generate_settle_orders(&g);
     return g.schema;
 }

@@ -448,6 +448,7 @@ void generate_table_items(generator *g, model_table *table)
         table->row_security_dialects = DIALECT_BIT_POSTGRESQL;
     }
     generate_row_forms(g, table);
+    generate_orders(g, table);
     for (size_t i = generate_chance(g, 35) ? 1 + generate_below(g, 3) : 0; i-- > 0;)
         generate_row(g, table);
 }

@@ -133,6 +133,7 @@ static void edit_model(generator *g)
         return;
     table->doc = generate_doc(g);
     generate_row_forms(g, table);
+    generate_orders(g, table);
     if (generate_on(g, DIALECT_BIT_POSTGRESQL)) {
         table->row_security = generate_chance(g, 30);
         table->force_row_security = generate_chance(g, 30);
@@ -546,6 +547,7 @@ model_schema *generate_successor(arena *a, const model_schema *before, uint64_t 
     generate_settle_logs(&g);
     MAP_EACH (&g.schema->tables, entry)
         generate_settle_forms(entry->value);
+    generate_settle_orders(&g);
     MAP_EACH (&g.schema->tables, entry)
         if (!generate_any(&g))
             generate_mend_rows(&g, entry->value);

@@ -1,17 +1,17 @@
-CREATE TABLE members (
-    id INTEGER PRIMARY KEY AUTOINCREMENT,
-    team_id INTEGER NOT NULL,
-    mentor_id INTEGER,
-    FOREIGN KEY (team_id) REFERENCES teams (id),
-    FOREIGN KEY (mentor_id) REFERENCES members (id) ON DELETE SET NULL
-);
-
 CREATE TABLE teams (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     name TEXT NOT NULL,
     leader_id INTEGER,
     UNIQUE (name),
     FOREIGN KEY (leader_id) REFERENCES members (id)
+);
+
+CREATE TABLE members (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    team_id INTEGER NOT NULL,
+    mentor_id INTEGER,
+    FOREIGN KEY (team_id) REFERENCES teams (id),
+    FOREIGN KEY (mentor_id) REFERENCES members (id) ON DELETE SET NULL
 );
 
 CREATE TABLE skills (

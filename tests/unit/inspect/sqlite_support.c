@@ -3,6 +3,7 @@
 
 #include "compiler/change/change.h"
 #include "compiler/sql/plan.h"
+#include "tests/unit/inspect/support.h"
 
 #include <sqlite3.h>
 #include <stdio.h>
@@ -137,11 +138,11 @@ bool sqlite_database_make(arena *a, sqlite_database *db, const model_schema *sch
 
 /* --- words --- */
 
-typedef struct token {
+typedef struct sql_word {
     str text;    /* without quotes, in lower case but for strings */
     bool quoted; /* it is a name for sure */
-} token;
-typedef VEC(token) token_list;
+} sql_word;
+typedef VEC(sql_word) sql_word_list;
 
 static bool is_word_char(char c)
 {
@@ -188,16 +189,16 @@ static str unquoted(arena *a, const char *sql, size_t from, size_t to)
     return writer_result(&out);
 }
 
-static token_list tokens_of(arena *a, str text)
+static sql_word_list sql_words_of(arena *a, str text)
 {
-    token_list list = {0};
+    sql_word_list list = {0};
     const char *sql = str_copy(a, text).ptr;
     for (size_t at = skip_blanks(sql, 0); sql[at]; at = skip_blanks(sql, at)) {
         size_t from = at;
-        token t = {0};
+        sql_word t = {0};
         if (strchr("\"`[", sql[at])) {
             at = quoted_end(sql, at);
-            t = (token){str_lower(a, unquoted(a, sql, from, at)), true};
+            t = (sql_word){str_lower(a, unquoted(a, sql, from, at)), true};
         } else if (sql[at] == '\'') {
             at = quoted_end(sql, at);
             t.text = str_slice((str){sql, strlen(sql)}, from, at);
@@ -212,13 +213,13 @@ static token_list tokens_of(arena *a, str text)
     return list;
 }
 
-static bool is(const token_list *list, size_t at, const char *word)
+static bool is(const sql_word_list *list, size_t at, const char *word)
 {
     return at < list->count && !list->items[at].quoted && str_eq(list->items[at].text, str_from(word));
 }
 
 /* Without parentheses, semicolons and ASC; `==` is `=`, `!=` is `<>`. */
-static void write_tokens(writer *out, const token_list *list, size_t from, size_t to)
+static void write_sql_words(writer *out, const sql_word_list *list, size_t from, size_t to)
 {
     for (size_t i = from; i < to; i++) {
         if (is(list, i, "(") || is(list, i, ")") || is(list, i, ";") || is(list, i, "asc"))
@@ -232,7 +233,7 @@ static void write_tokens(writer *out, const token_list *list, size_t from, size_
 }
 
 /* Behind the parenthesis that closes the one at `at`. */
-static size_t after_parens(const token_list *list, size_t at)
+static size_t after_parens(const sql_word_list *list, size_t at)
 {
     size_t depth = 0;
     for (; at < list->count; at++) {
@@ -269,7 +270,7 @@ static bool is_made_up(str table, str name)
 typedef struct clause_reader {
     arena *memory;
     str table;
-    const token_list *list;
+    const sql_word_list *list;
     str_list *lines;
     str column; /* the first word of the item at hand */
 } clause_reader;
@@ -278,18 +279,43 @@ static void add_clause(clause_reader *r, const char *what, str column, size_t fr
 {
     writer line = writer_make(r->memory);
     writer_format(&line, "    %s %.*s:", what, STR_ARGS(column));
-    write_tokens(&line, r->list, from, to);
+    write_sql_words(&line, r->list, from, to);
     VEC_PUSH(r->memory, r->lines, writer_result(&line));
+}
+
+/* `i` is where ON CONFLICT begins; behind CHECK and NULL SQLite does nothing of it. */
+static bool is_idle_conflict(const sql_word_list *list, size_t i)
+{
+    size_t depth = 0, at = i - 1;
+    if (is(list, at, "null"))
+        return !is(list, at - 1, "not");
+    for (; at > 0 && (depth || is(list, at, ")")); at--) {
+        depth += is(list, at, ")");
+        depth -= is(list, at, "(");
+        if (!depth)
+            return is(list, at - 1, "check");
+    }
+    return false;
+}
+
+/* The name of a check, key or reference; that of NOT NULL and the like is in no message of SQLite. */
+static bool names_something(const sql_word_list *list, size_t i)
+{
+    static const char *const words[] = {"not", "null", "default", "collate", "as", "generated"};
+    for (size_t w = 0; w < sizeof words / sizeof *words; w++)
+        if (is(list, i + 2, words[w]))
+            return false;
+    return is(list, i, "constraint") && i + 1 < list->count;
 }
 
 static void take_clause(clause_reader *r, size_t i)
 {
-    const token_list *list = r->list;
+    const sql_word_list *list = r->list;
     if (is(list, i, "check") && is(list, i + 1, "("))
         add_clause(r, "check", STR(""), i + 1, after_parens(list, i + 1));
     else if (is(list, i, "as") && is(list, i + 1, "("))
         add_clause(r, "generated", r->column, i + 1, after_parens(list, i + 1));
-    else if (is(list, i, "constraint") && i + 1 < list->count && !is_made_up(r->table, list->items[i + 1].text))
+    else if (names_something(list, i) && !is_made_up(r->table, list->items[i + 1].text))
         add_clause(r, "named", STR(""), i + 1,
                    is(list, i + 2, "references") || is(list, i + 2, "foreign") ? i + 2 : i + 3);
     else if (is(list, i, "collate") && !is(list, i + 1, "binary"))
@@ -298,13 +324,14 @@ static void take_clause(clause_reader *r, size_t i)
         add_clause(r, "autoincrement", STR(""), i, i);
     else if (is(list, i, "deferrable"))
         add_clause(r, "deferrable", STR(""), i - 1, is(list, i + 1, "initially") ? i + 3 : i + 1);
-    else if (is(list, i, "conflict") && is(list, i - 1, "on") && !is(list, i + 1, "abort"))
+    else if (is(list, i, "conflict") && is(list, i - 1, "on") && !is(list, i + 1, "abort") &&
+             !is_idle_conflict(list, i - 1))
         add_clause(r, "conflict", STR(""), i, i + 2); /* of a column, or of a constraint: the same */
 }
 
 static void read_clauses(arena *a, str table, str sql, str_list *lines)
 {
-    token_list list = tokens_of(a, sql);
+    sql_word_list list = sql_words_of(a, sql);
     clause_reader r = {.memory = a, .table = str_lower(a, table), .list = &list, .lines = lines};
     size_t depth = 0;
     for (size_t i = 0; i < list.count; i++) {
@@ -362,9 +389,9 @@ static void add_columns(sqlite_database *db, arena *a, str table, str_list *line
         }
         writer out = writer_make(a);
         writer_str(&out, str_slice(*line, 0, bar + 1));
-        token_list value = tokens_of(a, str_slice(*line, bar + 1, line->len));
+        sql_word_list value = sql_words_of(a, str_slice(*line, bar + 1, line->len));
         bool none = value.count == 1 && is(&value, 0, "null");
-        write_tokens(&out, &value, 0, none ? 0 : value.count);
+        write_sql_words(&out, &value, 0, none ? 0 : value.count);
         VEC_PUSH(a, lines, writer_result(&out));
     }
 }
@@ -382,9 +409,9 @@ static void witness_table(sqlite_database *db, arena *a, str name, str sql, str_
     add_lines(db, a, keys_query, name, &lines);
     add_lines(db, a, references_query, name, &lines);
     if (str_starts_with(kind, STR("virtual"))) {
-        token_list list = tokens_of(a, sql);
+        sql_word_list list = sql_words_of(a, sql);
         writer out = writer_make(a);
-        write_tokens(&out, &list, 0, list.count);
+        write_sql_words(&out, &list, 0, list.count);
         VEC_PUSH(a, &lines, writer_result(&out));
     } else {
         read_clauses(a, name, sql, &lines);
@@ -397,9 +424,9 @@ static void witness_table(sqlite_database *db, arena *a, str name, str sql, str_
 static void witness_object(arena *a, str kind, str name, str sql, str_list *blocks)
 {
     writer out = writer_make(a);
-    token_list list = tokens_of(a, sql);
+    sql_word_list list = sql_words_of(a, sql);
     writer_format(&out, "%.*s %.*s:", STR_ARGS(kind), STR_ARGS(name));
-    write_tokens(&out, &list, 0, list.count);
+    write_sql_words(&out, &list, 0, list.count);
     VEC_PUSH(a, blocks, writer_result(&out));
 }
 
@@ -433,6 +460,13 @@ str sqlite_database_witness(sqlite_database *db, arena *a)
     return joined(a, &blocks);
 }
 
+str sqlite_database_text(sqlite_database *db, arena *a)
+{
+    return sqlite_database_query(db, a,
+                                 "SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite~_%' "
+                                 "ESCAPE '~' ORDER BY rowid");
+}
+
 /* --- around --- */
 
 str sqlite_joined(arena *a, const str_list *list)
@@ -464,6 +498,20 @@ static bool no_difference(arena *a, const char *name, const model_schema *one, c
     return false;
 }
 
+/* What was made by this program is made again to the letter, by way of files of the schema. */
+static bool same_letters(arena *a, const char *name, inspect_result *read, sqlite_database *made)
+{
+    model_schema *written = schema_of(a, inspect_text(a, inspect_name(a, read, STR("p")), STR("p")));
+    sqlite_database *again = sqlite_database_open();
+    str why;
+    bool good = sqlite_database_make(a, again, written, &why);
+    if (!good)
+        print_error("%s: %.*s\n", name, STR_ARGS(why));
+    good = good && same_text(name, "letters", sqlite_database_text(again, a), sqlite_database_text(made, a));
+    sqlite_database_close(again);
+    return good;
+}
+
 /* The databases are closed by the caller. */
 static bool goes_around(arena *a, const char *name, const char *carried, sqlite_database *first,
                         sqlite_database *second)
@@ -477,7 +525,8 @@ static bool goes_around(arena *a, const char *name, const char *carried, sqlite_
     }
     good = same_text(name, "catalog", sqlite_database_witness(second, a), sqlite_database_witness(first, a)) && good;
     inspect_result again = sqlite_database_inspect(a, second, NULL);
-    return no_difference(a, name, read.schema, again.schema) && good;
+    good = no_difference(a, name, read.schema, again.schema) && good;
+    return same_letters(a, name, &again, second) && good;
 }
 
 bool sqlite_goes_around(arena *a, const char *name, const char *sql, const char *carried)

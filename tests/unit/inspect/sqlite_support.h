@@ -34,9 +34,12 @@ bool sqlite_database_make(arena *a, sqlite_database *db, const model_schema *sch
  * are no names. Nothing of the compiler is used. In the arena. */
 str sqlite_database_witness(sqlite_database *db, arena *a);
 
+/* The catalog to the letter, in the order in which its objects were made. In the arena. */
+str sqlite_database_text(sqlite_database *db, arena *a);
+
 /* Made in one database, read, made again in another one, and read from that: both catalogs are the same to the witness,
- * and so are both schemas. `carried`: what `raw` carries, joined by "; "; NULL: whatever it is. False, with all that is
- * wrong shown, where something is not so. */
+ * and so are both schemas. Made once more, by way of files, it is the same to the letter. `carried`: what `raw`
+ * carries, joined by "; "; NULL: whatever it is. False, with all that is wrong shown, where something is not so. */
 bool sqlite_goes_around(arena *a, const char *name, const char *sql, const char *carried);
 /* Joined by "; ". */
 str sqlite_joined(arena *a, const str_list *list);

@@ -113,6 +113,9 @@ static void witness_sees(void **state)
         {"CREATE TABLE t (a, b AS (a + 1))", "CREATE TABLE t (a, b AS (a + 2))"},
         {"CREATE TABLE t (a CONSTRAINT x CHECK (a))", "CREATE TABLE t (a CONSTRAINT y CHECK (a))"},
         {"CREATE TABLE t (a INT)", "CREATE TABLE t (a INT) STRICT"},
+        {"CREATE TABLE t (a NOT NULL)", "CREATE TABLE t (a NOT NULL ON CONFLICT IGNORE)"},
+        {"CREATE TABLE t (a, UNIQUE (a))", "CREATE TABLE t (a, UNIQUE (a DESC))"},
+        {"CREATE TABLE t (a, UNIQUE (a))", "CREATE TABLE t (a, UNIQUE (a COLLATE NOCASE))"},
     };
     for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++) {
         arena a = {0};

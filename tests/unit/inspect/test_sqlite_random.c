@@ -5,6 +5,7 @@
 
 #include "compiler/change/change.h"
 #include "compiler/inspect/adopt.h"
+#include "compiler/model/object.h"
 #include "tests/support/generate.h"
 
 #include <stdio.h>
@@ -28,6 +29,29 @@ static bool is_empty_change(arena *a, const model_schema *from, const model_sche
     return changes.count == 0;
 }
 
+/* Shows the first line that differs. */
+static bool same_letters(str is, str wanted)
+{
+    size_t at = 0, line = 0;
+    for (; at < is.len && at < wanted.len && is.ptr[at] == wanted.ptr[at]; at++)
+        line = is.ptr[at] == '\n' ? at + 1 : line;
+    if (at == is.len && at == wanted.len)
+        return true;
+    str rests[] = {str_slice(is, line, is.len), str_slice(wanted, line, wanted.len)};
+    for (size_t i = 0; i < 2; i++)
+        print_error("%s %.*s\n", i ? "should be" : "is", (int)str_find(rests[i], '\n'), rests[i].ptr);
+    return false;
+}
+
+/* What a raw text makes is read as what it is: a view with its quotes, a table. */
+static bool has_raw(const model_schema *schema)
+{
+    MAP_EACH (&schema->objects, entry)
+        if (((const model_object *)entry->value)->kind == OBJECT_RAW)
+            return true;
+    return false;
+}
+
 static const char *trouble_of(arena *a, uint64_t seed, sqlite_database *first, sqlite_database *second)
 {
     generate_options options = {.databases = DIALECT_BIT_SQLITE};
@@ -47,6 +71,8 @@ static const char *trouble_of(arena *a, uint64_t seed, sqlite_database *first, s
         print_error("--- is\n%.*s\n--- should be\n%.*s\n", STR_ARGS(is), STR_ARGS(wanted));
         return "the catalogs differ";
     }
+    if (!has_raw(schema) && !same_letters(sqlite_database_text(second, a), sqlite_database_text(first, a)))
+        return "the texts of the catalogs differ";
     inspect_result again = sqlite_database_inspect(a, second, NULL);
     if (!model_schema_equal(read.schema, again.schema))
         return "what is read the second time differs";

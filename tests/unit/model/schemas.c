@@ -83,6 +83,14 @@ const good_schema good_schemas[] = {
                                       "    primary key named the_key (id) on conflict replace\n"
                                       "    unique (a) on conflict ignore\n    unique (b) on conflict abort\n"
                                       "    unique ab (a, b) on conflict rollback\n}\n"},
+    {"what only a key of SQLite says",
+     "for sqlite { model T { a: text not null on conflict ignore b: text collate \"NOCASE\"\n"
+     "    c: text = \"x\" not null on conflict replace unique\n"
+     "    primary key (a desc, b)\n"
+     "    unique (b collate \"BINARY\") as constraint on conflict fail\n"
+     "    unique n (a, b desc) as constraint\n    unique (c, a) as constraint\n"
+     "    unique (b desc, a)\n}\n"
+     "model U { id: int  primary key (id desc) } }\n"},
     {"every item",
      "model Parent { a: int b: int primary key (a, b) }\n"
      "model T in app {\n"

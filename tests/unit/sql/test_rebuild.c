@@ -103,6 +103,40 @@ static void conflicts_are_no_loss(void **state)
     arena_free(&a);
 }
 
+/* What a column says is done with a null is not done with the rows of a rebuild, nor with those of `data`. */
+static void conflicts_of_columns_are_no_loss(void **state)
+{
+    (void)state;
+    arena a = {0};
+    const char *before = "model P table p { id: int primary key\n code: text unique\n note: text }\n"
+                         "data P key (id) { { id: 1, code: \"a\", note: \"n\" } }";
+    const char *after =
+        "model P table p { id: int primary key\n code: text not null on conflict ignore unique (code desc) "
+        "as constraint on conflict replace\n note: text }\n"
+        "data P key (id) { { id: 1, code: \"b\", note: \"m\" } }";
+    database *db = migrated(&a, DIALECT_SQLITE, before, "INSERT INTO p VALUES (2, 'c', 'o')", after);
+    expect_rows(db, &a, "SELECT id, code, note FROM p ORDER BY 1", "1|b|m\n2|c|o");
+    expect_rows(db, &a, "INSERT INTO p VALUES (3, NULL, 'p') RETURNING id", "");
+    expect_rows(db, &a, "INSERT INTO p VALUES (4, 'c', 'q') RETURNING id", "4");
+    expect_rows(db, &a, "SELECT id, code FROM p ORDER BY 1", "1|b\n4|c");
+    database_close(db);
+    arena_free(&a);
+}
+
+/* A descending key of an integer is no row id: it may be written as any other key, and takes what numbers there are. */
+static void descending_integer_is_a_key(void **state)
+{
+    (void)state;
+    arena a = {0};
+    const char *before = "model P table p { id: int primary key\n code: text }";
+    const char *after = "model P table p { id: int primary key (id desc)\n code: text }";
+    database *db = migrated(&a, DIALECT_SQLITE, before, "INSERT INTO p VALUES (7, 'a'), (5, 'b')", after);
+    expect_rows(db, &a, "SELECT id, rowid <> id FROM p ORDER BY 1", "5|1\n7|1");
+    expect_rows(db, &a, "SELECT name, \"desc\" FROM pragma_index_xinfo('sqlite_autoindex_p_1') WHERE key", "id|1");
+    database_close(db);
+    arena_free(&a);
+}
+
 /* Found by the laws: SQLite 3.40 refuses the renaming where the primary key stands before the unique constraint. */
 static void key_without_row_id_is_renamed(void **state)
 {
@@ -280,6 +314,8 @@ int main(void)
         cmocka_unit_test(rebuild_keeps_row_ids),
         cmocka_unit_test(row_forms_keep_rows),
         cmocka_unit_test(conflicts_are_no_loss),
+        cmocka_unit_test(conflicts_of_columns_are_no_loss),
+        cmocka_unit_test(descending_integer_is_a_key),
         cmocka_unit_test(key_without_row_id_is_renamed),
         cmocka_unit_test(rebuild_follows_names),
         cmocka_unit_test(children_follow_renames),

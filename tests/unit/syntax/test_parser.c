@@ -105,6 +105,13 @@ static const parser_row ROWS[] = {
      "(file (model \"A\" (primary_key (column_list (name \"a\")) (on_conflict \"replace\")) (unique (key_list (key "
      "(name_expr \"b\"))) (on_conflict \"ignore\"))))"},
     {PARSER_SCHEMA,
+     "model A { a: text not null on conflict fail = \"x\" primary key (a collate \"C\" desc, b asc) unique "
+     "(b desc) as constraint }",
+     "(file (model \"A\" (field \"a\" (type \"text\") (attr_not_null (on_conflict \"fail\")) (attr_default (string "
+     "\"x\"))) (primary_key (column_list (name \"a\" desc (attr_collate \"C\")) (name \"b\" asc))) (unique (key_list "
+     "(key "
+     "desc (name_expr \"b\"))) (as_constraint))))"},
+    {PARSER_SCHEMA,
      "model A { unique (a, lower(b)) as index using gin include (c) where (d) nulls not distinct with (x = "
      "1, y = on, z \"s\", w) concurrently }",
      "(file (model \"A\" (unique (key_list (key (name_expr \"a\")) (key (call \"lower\" (name_expr \"b\")))) "
