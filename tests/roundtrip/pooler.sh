@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# PgBouncer between schemac and the server: in transaction mode a migrator is refused and leaves no lock behind, in session
-# mode it works.
+# PgBouncer between schemac and the server: in transaction mode a migrator is refused and leaves no lock behind, and
+# catalogs are read; in session mode all of it works.
 set -euo pipefail
 schemac=$1
 PATH=$PATH:/usr/sbin
@@ -76,6 +76,12 @@ expect 0 "$schemac" upgrade --lock-wait 1ms --database "$direct"
 expect 7 "$schemac" downgrade base --database "$pooled"
 expect 0 "$schemac" current --database "$pooled"
 grep -q first "$work/said"
+
+# Reading is one transaction, whose statements are sent ahead: any pooler will do.
+expect 0 "$schemac" check --url "$pooled"
+expect 0 "$schemac" inspect --quiet "$direct" -o "$work/direct"
+expect 0 "$schemac" inspect --quiet "$pooled" -o "$work/pooled"
+diff -r "$work/direct" "$work/pooled"
 
 start session
 expect 0 "$schemac" downgrade base --database "$pooled"
