@@ -96,6 +96,32 @@ static void values_come_before_not_null(void **state)
         }
 }
 
+/* Rows that hold a label which goes: they get another before it does, if that is of the same type; else with the type
+ * of the column. */
+static const tightening label_cases[] = {
+    {"another label",
+     "enum A { x y }\nmodel T table t { id: int primary key\n k: A }\ndata T key (id) { {id: 1, k: x} }",
+     "enum A { y }\nmodel T table t { id: int primary key\n k: A }\ndata T key (id) { {id: 1, k: y} }",
+     "SELECT id, k FROM t", "1|x", "1|y", false},
+    {"one of another enum",
+     "enum A { x y }\nenum B { x p }\nmodel T table t { id: int primary key\n k: A }\n"
+     "data T key (id) { {id: 1, k: x} }",
+     "enum A { y }\nenum B { x p }\nmodel T table t { id: int primary key\n k: B }\n"
+     "data T key (id) { {id: 1, k: p} }",
+     "SELECT id, k FROM t", "1|x", "1|p", true},
+};
+
+static void rows_leave_labels_that_go(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < sizeof label_cases / sizeof *label_cases; i++)
+        for (dialect_id dialect = 0; dialect < DIALECT_COUNT; dialect++) {
+            arena a = {0};
+            walk(&a, &label_cases[i], dialect, false);
+            arena_free(&a);
+        }
+}
+
 /* What was loosened is tightened on the way down, and the row has its value back. */
 static void way_back_has_values_first(void **state)
 {
@@ -152,6 +178,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(values_come_before_not_null),
+        cmocka_unit_test(rows_leave_labels_that_go),
         cmocka_unit_test(way_back_has_values_first),
         cmocka_unit_test(other_rows_keep_their_null),
     };
