@@ -97,9 +97,23 @@ static void read_result(head_reader *r, writer *signature)
     }
 }
 
+/* The name of what the statement makes. */
+static bool take_own_name(head_reader *r)
+{
+    r->head.name_from = r->word.from;
+    r->head.name_to = r->word.to;
+    object_scanner ahead = r->scanner;
+    object_word dot = object_next_word(&ahead), last = object_next_word(&ahead);
+    if (object_word_is(&dot, ".")) {
+        r->head.name_from = last.from;
+        r->head.name_to = last.to;
+    }
+    return take_name(r, &r->head.schema, &r->head.name);
+}
+
 static bool read_function(head_reader *r)
 {
-    if (!take_name(r, &r->head.schema, &r->head.name) || !take(r, "("))
+    if (!take_own_name(r) || !take(r, "("))
         return false;
     writer signature = writer_make(r->scanner.memory);
     if (!read_arguments(r, &signature))
@@ -114,7 +128,7 @@ static bool read_on_table(head_reader *r)
 {
     if (take(r, "if") && !(take(r, "not") && take(r, "exists")))
         return false;
-    if (!take_name(r, &r->head.schema, &r->head.name))
+    if (!take_own_name(r))
         return false;
     while (r->word.kind != OBJECT_WORD_END && !object_word_is(&r->word, "on"))
         step(r);

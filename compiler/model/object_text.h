@@ -40,7 +40,8 @@ typedef struct object_head {
     bool replaces; /* CREATE OR REPLACE */
     str schema;    /* as written before the name; empty: none */
     str name;
-    str arguments;       /* functions: as DROP FUNCTION wants them, without their defaults */
+    size_t name_from, name_to; /* where the last part of the name stands in the text */
+    str arguments;             /* functions: as DROP FUNCTION wants them, without their defaults */
     str signature;       /* functions: what must stay for CREATE OR REPLACE to be able to replace: all arguments and the
                             result, one blank between words */
     size_t signature_to; /* functions: where arguments and result end in the text */

@@ -143,10 +143,17 @@ static void add_quoted_body(const sql_planner *p, str text, sql_words *words)
     }
 }
 
-void sql_read_words(const sql_planner *p, const model_object *object, const object_head *head, sql_words *words)
+/* All words but the name of the function itself, which others may have that differ in their arguments. */
+static void words_of_body(const sql_planner *p, const model_object *object, const object_head *head, sql_words *words)
 {
     bool routine = model_object_info(object->kind)->routine;
-    sql_words_of(p, object->body, routine, words);
+    sql_words_of(p, str_slice(object->body, 0, head->name_from), routine, words);
+    sql_words_of(p, str_slice(object->body, head->name_to, object->body.len), routine, words);
+}
+
+void sql_read_words(const sql_planner *p, const model_object *object, const object_head *head, sql_words *words)
+{
+    words_of_body(p, object, head, words);
     words->needed = words->blocking = words->all;
     if (object->kind == OBJECT_RAW)
         words->blocking = (map){0};
@@ -154,9 +161,10 @@ void sql_read_words(const sql_planner *p, const model_object *object, const obje
     if (!function || map_has(&words->all, STR("atomic")) || !map_has(&words->all, STR("as")))
         return;
     sql_words signature = {0}, inside = {0};
-    words_of_head(p, str_slice(object->body, 0, head->signature_to), &signature);
+    words_of_head(p, str_slice(object->body, 0, head->name_from), &signature);
+    words_of_head(p, str_slice(object->body, head->name_to, head->signature_to), &signature);
     words->needed = words->blocking = signature.all;
-    sql_words_of(p, object->body, routine, &inside);
+    words_of_body(p, object, head, &inside);
     add_quoted_body(p, object->body, &inside);
     words->all = inside.all;
 }

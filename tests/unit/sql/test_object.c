@@ -166,6 +166,29 @@ static void a_script_has_the_transaction_that_it_takes(void **state)
     arena_free(&a);
 }
 
+#define ONE   "function One up \"CREATE FUNCTION f(a int) RETURNS int LANGUAGE sql AS 'SELECT a'\"\n"
+#define TEXT  "function Text up \"CREATE FUNCTION f(a text) RETURNS text LANGUAGE sql AS 'SELECT a'\"\n"
+#define LONG  "function Text up \"CREATE FUNCTION f(a text, b int) RETURNS text LANGUAGE sql AS 'SELECT a'\"\n"
+#define CALLS "function Calls up \"CREATE FUNCTION f(a int, b int) RETURNS int LANGUAGE sql AS 'SELECT f(a) + b'\"\n"
+
+/* Functions of one name are told apart by the types of their arguments, and none of them stands on another because of
+ * the name. */
+static void overloads_stay_when_one_goes(void **state)
+{
+    (void)state;
+    arena a = {0};
+    assert_string_equal(up(&a, ONE TEXT CALLS, ONE CALLS, DIALECT_POSTGRESQL).ptr, "DROP FUNCTION f(a text);\n");
+    assert_string_equal(up(&a, ONE CALLS, ONE TEXT CALLS, DIALECT_POSTGRESQL).ptr,
+                        "CREATE FUNCTION f(a text) RETURNS text LANGUAGE sql AS 'SELECT a';\n");
+    assert_string_equal(up(&a, ONE TEXT CALLS, ONE LONG CALLS, DIALECT_POSTGRESQL).ptr,
+                        "DROP FUNCTION f(a text);\n\n"
+                        "CREATE FUNCTION f(a text, b int) RETURNS text LANGUAGE sql AS 'SELECT a';\n");
+    /* The one that calls another comes behind it. */
+    str sql = up(&a, "", CALLS ONE, DIALECT_POSTGRESQL);
+    assert_true(str_starts_with(sql, STR("CREATE FUNCTION f(a int) ")));
+    arena_free(&a);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -174,6 +197,7 @@ int main(void)
         cmocka_unit_test(raw_without_down_stays),          cmocka_unit_test(raw_is_not_read),
         cmocka_unit_test(function_in_use_is_let_go),       cmocka_unit_test(domain_in_use_is_not_made_anew),
         cmocka_unit_test(one_database_lacks_it),           cmocka_unit_test(a_script_has_the_transaction_that_it_takes),
+        cmocka_unit_test(overloads_stay_when_one_goes),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
