@@ -49,9 +49,11 @@ static void adopt_other_tables(adopt_work *adopter)
     }
 }
 
-model_schema *inspect_adopt(arena *a, const model_schema *catalog, const model_schema *written, dialect_id dialect)
+static model_schema *adopt(arena *a, const model_schema *catalog, const model_schema *written, dialect_id dialect,
+                           bool all_made)
 {
     adopt_work adopter = {.memory = a, .catalog = catalog, .written = written, .dialect = dialect};
+    adopter.all_made = all_made;
     adopter.result = model_schema_make(a);
     adopter.result->package = written->package;
     adopter.tables = adopt_known_tables_of(a, catalog);
@@ -62,6 +64,16 @@ model_schema *inspect_adopt(arena *a, const model_schema *catalog, const model_s
     adopt_other_tables(&adopter);
     adopt_objects(&adopter);
     return adopter.result;
+}
+
+model_schema *inspect_adopt(arena *a, const model_schema *catalog, const model_schema *written, dialect_id dialect)
+{
+    return adopt(a, catalog, written, dialect, false);
+}
+
+model_schema *inspect_adopt_made(arena *a, const model_schema *catalog, const model_schema *written, dialect_id dialect)
+{
+    return adopt(a, catalog, written, dialect, true);
 }
 
 model_schema *inspect_name_alike(arena *a, const model_schema *catalog, const model_schema *other, dialect_id dialect)

@@ -12,6 +12,11 @@
  * nothing of them. Objects that the database has and `written` does not stay under the database's names. Linear. */
 model_schema *inspect_adopt(arena *a, const model_schema *catalog, const model_schema *written, dialect_id dialect);
 
+/* The same for a comparison with the catalog of a database that was made as `written` says, put into words in the same
+ * way: what raw texts make stands there by itself ("domain age"), in place of the texts. */
+model_schema *inspect_adopt_made(arena *a, const model_schema *catalog, const model_schema *written,
+                                 dialect_id dialect);
+
 /* `catalog` with the names of models, fields, enums and objects that `other`, read from another database, gives to what
  * stands at the same place: the same table may be called otherwise where a schema beside has one of its name. Nothing
  * else is changed. Linear. */

@@ -6,6 +6,7 @@
 
 #include "compiler/inspect/adopt.h"
 #include "compiler/inspect/adopt_columns.h"
+#include "compiler/inspect/adopt_made.h"
 #include "compiler/inspect/rename.h"
 #include "compiler/model/object.h"
 
@@ -23,11 +24,18 @@ typedef struct adopt_work {
     model_schema *renamed; /* the catalog under the written names */
     model_schema *result;
     dialect_id dialect;
+    bool all_made;              /* raw texts are no explanation of what is there: it is compared, too */
     adopt_known_tables *tables; /* of the catalog */
     map models;                 /* catalog's model -> adopt_names * */
     map enums;                  /* catalog's enum -> adopt_names * */
     map made;                   /* "view active": what written raw texts make -> model_object * */
-    map there;                  /* the same, of all that the catalog has */
+    map unmade;                 /* what they take away or rename */
+    map there;                  /* what the catalog has */
+    map texts_there;            /* of it what is an object */
+    map plain_tables;           /* of it the tables that are models */
+    map declared;               /* routines that are written as such */
+    map spare_made;             /* "function f", of which the texts make one with types that no other has */
+    map spare_there;            /* the same, of the catalog */
     map enum_columns;           /* table and field -> model_column *: the column as one of its enum */
     map enum_checks;            /* table and name -> model_constraint * of `renamed` that stands for an enum */
 } adopt_work;
@@ -78,15 +86,22 @@ const model_column *adopt_enum_column(const adopt_work *adopter, const model_tab
 bool adopt_is_enum_check(const adopt_work *adopter, const model_table *there, const model_constraint *constraint);
 
 /* --- adopt_raw.c --- */
-/* Fills made and there. */
+/* Fills what raw texts make and what is there. */
 void adopt_find_made(adopt_work *adopter);
-/* "table users": what a raw text would have to make for this to be its. */
+/* "table users", "column users.name": what a raw text would have to make for this to be its. */
 str adopt_thing(const adopt_work *adopter, const char *kind, str name);
+str adopt_part_thing(const adopt_work *adopter, const char *kind, str table, str name);
+/* As adopt_made_by says it of the statement that would make the object; of a raw text, the first thing. */
 str adopt_object_thing(const adopt_work *adopter, const model_object *object);
 bool adopt_is_made(const adopt_work *adopter, str thing);
+/* Of an object of the catalog. */
+bool adopt_is_made_object(const adopt_work *adopter, const model_object *there);
 /* Does the text make something, and nothing of it is there? */
 bool adopt_is_missing(const adopt_work *adopter, const model_object *raw);
-/* The text, or one with what is there now, where it makes nothing but a view or a trigger that is another one. */
+/* Is something there that only this text makes? */
+bool adopt_is_there(const adopt_work *adopter, const model_object *raw);
+/* The text; or one without the statements that make what is not there, and with the views, triggers and functions as
+ * they are now. */
 const model_object *adopt_raw(const adopt_work *adopter, const model_object *raw);
 
 /* --- adopt_column.c, adopt_table.c, adopt_object.c --- */

@@ -33,7 +33,7 @@ static str object_place(const adopt_work *adopter, const model_object *object)
 {
     object_head head = object_head_of(adopter->memory, object);
     return str_format(adopter->memory, "%.*s\x1f%.*s", STR_ARGS(plain_place(adopter, object)),
-                      STR_ARGS(adopt_plain_words(adopter->memory, head.arguments)));
+                      STR_ARGS(adopt_argument_types(adopter->memory, head.arguments)));
 }
 
 static bool is_function(const model_object *object)
@@ -67,6 +67,9 @@ static void note_there(object_worker *worker, map *seen, model_object *object)
 static model_object *written_of(object_worker *worker, const model_object *there)
 {
     model_object *found = map_get(&worker->by_place, object_place(worker->adopter, there));
+    /* A text is known by what it makes. */
+    if (there->kind == OBJECT_RAW && (worker->adopter->all_made || adopt_is_made_object(worker->adopter, there)))
+        return NULL;
     if (found || !is_function(there))
         return found;
     str name = plain_place(worker->adopter, there);
@@ -91,8 +94,11 @@ static str name_of(object_worker *worker, map *taken, const model_object *there)
     adopt_work *adopter = worker->adopter;
     const model_object *written = written_of(worker, there);
     object_head head = object_head_of(adopter->memory, there);
+    /* Beside the text that makes it, it is called by what it is. */
+    bool made = adopter->all_made && there->kind == OBJECT_RAW;
+    str name = made ? adopt_object_thing(adopter, there) : there->name;
     return written ? written->name
-                   : rename_fresh(adopter->memory, taken, head.name.len ? head.schema : there->schema, there->name);
+                   : rename_fresh(adopter->memory, taken, head.name.len ? head.schema : there->schema, name);
 }
 
 static model_object *named_object(adopt_work *adopter, const model_object *there, const map *names)
@@ -227,7 +233,7 @@ static void adopt_one(object_worker *worker, const model_object *there)
     const model_object *written = written_of(worker, there);
     if (!written && is_implied(worker, there))
         return;
-    if (!written && !adopt_is_made(adopter, adopt_object_thing(adopter, there)))
+    if (!written && !adopt_is_made_object(adopter, there))
         put_object(worker, there);
     if (!written)
         return;
@@ -255,7 +261,7 @@ static map object_names(arena *a, const model_schema *schema)
     return names;
 }
 
-/* What a raw text makes for something that is not there is not there either. */
+/* What a raw text makes for something that is not there is not there either, unless one can see that it is. */
 static void drop_orphans(adopt_work *adopter)
 {
     arena *a = adopter->memory;
@@ -265,7 +271,8 @@ static void drop_orphans(adopt_work *adopter)
         bool orphan = false;
         VEC_EACH (const str, &object->after, name)
             orphan = orphan || (map_has(&written, *name) && !map_has(&there, *name));
-        if (orphan && object->kind == OBJECT_RAW && adopt_in_dialect(adopter, object->dialects))
+        bool raw = object->kind == OBJECT_RAW && adopt_in_dialect(adopter, object->dialects);
+        if (orphan && raw && !adopt_is_there(adopter, object))
             map_remove(&adopter->result->objects, entry->key);
     }
 }
@@ -297,10 +304,13 @@ void adopt_objects(adopt_work *adopter)
     MAP_EACH (&adopter->written->objects, entry) {
         const model_object *object = entry->value;
         bool there = adopt_in_dialect(adopter, object->dialects) && object->kind == OBJECT_RAW;
+        if (there && adopter->all_made)
+            continue;
         if (is_beyond(adopter, object))
             put_object(&worker, there ? adopt_raw(adopter, object) : object);
     }
     MAP_EACH (&adopter->renamed->objects, entry)
         adopt_one(&worker, entry->value);
-    drop_orphans(adopter);
+    if (!adopter->all_made)
+        drop_orphans(adopter);
 }

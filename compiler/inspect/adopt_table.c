@@ -69,6 +69,13 @@ static model_constraint *adopt_constraint(const adopt_pair *pair, const map *wri
     return copy;
 }
 
+/* By a raw text. */
+static bool is_made(const adopt_pair *pair, const map *written, const model_constraint *there)
+{
+    str thing = adopt_part_thing(pair->adopter, "constraint", pair->there->table, there->name);
+    return !map_has(written, there->name) && adopt_is_made(pair->adopter, thing);
+}
+
 static void adopt_constraints(const adopt_pair *pair, model_table *table)
 {
     arena *a = pair->adopter->memory;
@@ -81,7 +88,7 @@ static void adopt_constraints(const adopt_pair *pair, model_table *table)
             VEC_PUSH(a, &table->constraints, *it);
     }
     VEC_EACH (model_constraint *, &pair->there->constraints, it)
-        if (!adopt_is_enum_check(pair->adopter, pair->there, *it))
+        if (!adopt_is_enum_check(pair->adopter, pair->there, *it) && !is_made(pair, &written, *it))
             VEC_PUSH(a, &table->constraints, adopt_constraint(pair, &written, *it));
 }
 
@@ -171,7 +178,9 @@ static void adopt_partitions(const adopt_pair *pair, model_table *table)
         map_put(a, &written, (*it)->name, *it);
     table->partitions.count = 0;
     VEC_EACH (model_partition *, &pair->there->partitions, it)
-        VEC_PUSH(a, &table->partitions, adopt_partition(pair, &written, *it));
+        if (map_has(&written, (*it)->name) ||
+            !adopt_is_made(pair->adopter, adopt_thing(pair->adopter, "table", (*it)->name)))
+            VEC_PUSH(a, &table->partitions, adopt_partition(pair, &written, *it));
     bool same = str_eq(pair->written->partition_by, pair->there->partition_by) &&
                 adopt_same_keys(pair, STR(""), &pair->written->partition_keys, &pair->there->partition_keys);
     if (same)

@@ -217,6 +217,72 @@ bool adopt_equal_text(arena *a, str written, str there)
     return same;
 }
 
+/* --- lists of options --- */
+
+/* Where the last parentheses begin that stand in no others; the end: there are none. */
+static size_t list_begin(const text_words *words)
+{
+    size_t depth = 0, from = words->count;
+    for (size_t i = 0; i < words->count; i++) {
+        if (adopt_is_word(words, i, "(") && depth++ == 0)
+            from = i;
+        depth -= depth && adopt_is_word(words, i, ")");
+    }
+    return from;
+}
+
+/* One option, from `at` to a comma or the end of the list, as text; names and strings alike. Moves `at` behind it. */
+static str take_option(arena *a, const text_words *words, size_t *at)
+{
+    writer out = writer_make(a);
+    size_t depth = 0;
+    for (; *at < words->count; ++*at) {
+        bool ends = adopt_is_word(words, *at, ")");
+        if (depth == 0 && (ends || adopt_is_word(words, *at, ",")))
+            break;
+        depth += adopt_is_word(words, *at, "(");
+        depth -= depth && ends;
+        writer_text(&out, out.len ? " " : "");
+        writer_str(&out, words->items[*at].text);
+    }
+    return writer_result(&out);
+}
+
+/* Returns where the list ends. */
+static size_t options_of(arena *a, const text_words *words, size_t at, map *options)
+{
+    do {
+        at++;
+        map_put(a, options, take_option(a, words, &at), options);
+    } while (adopt_is_word(words, at, ","));
+    return at;
+}
+
+static bool same_slice(const text_words *left, size_t i, size_t i_end, const text_words *right, size_t j, size_t j_end)
+{
+    if (i_end - i != j_end - j)
+        return false;
+    for (; i < i_end; i++, j++)
+        if (!is_same(left, i, right, j))
+            return false;
+    return true;
+}
+
+bool adopt_same_listed(arena *a, str written, str there)
+{
+    text_words left = adopt_words(a, written), right = adopt_words(a, there);
+    size_t i = list_begin(&left), j = list_begin(&right);
+    if (i == left.count || j == right.count || !same_slice(&left, 0, i, &right, 0, j))
+        return false;
+    map ours = {0}, theirs = {0};
+    i = options_of(a, &left, i, &ours);
+    j = options_of(a, &right, j, &theirs);
+    MAP_EACH (&ours, entry)
+        if (!map_has(&theirs, entry->key))
+            return false;
+    return same_slice(&left, i, left.count, &right, j, right.count);
+}
+
 static bool is_blank(char c)
 {
     return c == ' ' || c == '\t' || c == '\n' || c == '\r';

@@ -18,6 +18,9 @@ bool adopt_same_words(arena *a, const adopt_known_tables *tables, const text_wor
 /* The same for the statement of a function: name, arguments and result in their order, its properties in any, what
  * stands in quotes as it is. Linear, but for the sorting of the properties. */
 bool adopt_same_function(arena *a, str written, str there);
+/* `CREATE COLLATION c (locale = 'C', provider = libc)`: all that is listed is listed there too, in any order; what a
+ * server lists besides is what holds anyway. Around the list, word for word. */
+bool adopt_same_listed(arena *a, str written, str there);
 /* The same text, but for comments before it and for how many blanks and line ends stand between words. */
 bool adopt_same_blanks(str written, str there);
 /* The types of arguments in one spelling: "a int" and "a integer" give the same. */

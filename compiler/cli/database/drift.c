@@ -6,6 +6,7 @@
 #include "compiler/cli/database/witness.h"
 #include "compiler/cli/difference.h"
 #include "compiler/inspect/adopt.h"
+#include "compiler/model/object.h"
 
 typedef enum drift_place { DRIFT_SCHEMA, DRIFT_DATABASE, DRIFT_BOTH, DRIFT_PLACES } drift_place;
 
@@ -150,6 +151,35 @@ static bool compare(drift_work *w, exit_status *status)
     return true;
 }
 
+static bool has_raw(const drift_work *w)
+{
+    MAP_EACH (&w->written->objects, entry) {
+        const model_object *object = entry->value;
+        if (object->kind == OBJECT_RAW && (object->dialects & (1u << w->dialect)))
+            return true;
+    }
+    return false;
+}
+
+/* What a raw text makes nobody knows but a database: where there is one to try it in, `found` is compared with that. */
+static void put_into_words(drift_work *w, const model_schema *catalog)
+{
+    cli *c = w->c;
+    arena *a = &c->memory;
+    const str_list *ignored = project_list(c, SETTING_IGNORE);
+    const model_schema *made = has_raw(w) ? witness_made(c, w->written, w->dialect) : NULL;
+    if (made) {
+        catalog = inspect_name_alike(a, catalog, made, w->dialect);
+        w->found = inspect_adopt_made(a, catalog, w->written, w->dialect);
+        w->written = inspect_adopt_made(a, made, w->written, w->dialect);
+        w->found = drift_ignore(a, w->found, w->written, ignored);
+        return;
+    }
+    w->found = inspect_adopt(a, catalog, w->written, w->dialect);
+    w->found = drift_ignore(a, w->found, w->written, ignored);
+    w->found = witness_hear(c, w->found, w->written, w->dialect);
+}
+
 exit_status drift_check(cli *c)
 {
     exit_status status;
@@ -164,9 +194,7 @@ exit_status drift_check(cli *c)
     w.written = compile_model(c, 1u << w.dialect, &status);
     if (!w.written || !reader_read_any(c, url, w.dialect, &options, &read, &status))
         return status;
-    w.found = inspect_adopt(&c->memory, read.schema, w.written, w.dialect);
-    w.found = drift_ignore(&c->memory, w.found, w.written, project_list(c, SETTING_IGNORE));
-    w.found = witness_hear(c, w.found, w.written, w.dialect);
+    put_into_words(&w, read.schema);
     if (!compare(&w, &status))
         return status;
     if (wants_json(c))

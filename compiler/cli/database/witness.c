@@ -33,8 +33,8 @@ static const plan *plan_of(arena *a, const model_schema *written, dialect_id dia
     return said.errors ? NULL : p;
 }
 
-/* Statement by statement, past those that need what this server has not: a role, an extension. */
-static void run_all(cli *c, scratch *s, const plan *p)
+/* Statement by statement, past those that need what this server has not: a role, an extension. Returns how many. */
+static size_t run_all(cli *c, scratch *s, const plan *p)
 {
     size_t refused = 0;
     str why = {0};
@@ -49,9 +49,10 @@ static void run_all(cli *c, scratch *s, const plan *p)
         talk(c,
              "the scratch database refuses %zu statement%s of the schema (%.*s): what they make is compared without it",
              refused, refused == 1 ? "" : "s", STR_ARGS(why));
+    return refused;
 }
 
-static const model_schema *make_and_read(cli *c, const model_schema *written, dialect_id dialect)
+static const model_schema *make_and_read(cli *c, const model_schema *written, dialect_id dialect, size_t *refused)
 {
     exit_status status;
     inspect_result made;
@@ -59,10 +60,18 @@ static const model_schema *make_and_read(cli *c, const model_schema *written, di
     scratch *s = p ? scratch_open(c, dialect, &status) : NULL;
     if (!s)
         return NULL;
-    run_all(c, s, p);
+    *refused = run_all(c, s, p);
     bool read = reader_catalog(c, scratch_db(s), NULL, &made, &status);
     scratch_close(c, s);
-    return read ? inspect_adopt(&c->memory, made.schema, written, dialect) : NULL;
+    return read ? made.schema : NULL;
+}
+
+const model_schema *witness_made(cli *c, const model_schema *written, dialect_id dialect)
+{
+    size_t refused = 0;
+    bool can = dialect == DIALECT_SQLITE || project_text(c, SETTING_DEV_URL).len;
+    const model_schema *made = can ? make_and_read(c, written, dialect, &refused) : NULL;
+    return refused ? NULL : made;
 }
 
 /* --- what both differ in --- */
@@ -152,9 +161,11 @@ const model_schema *witness_hear(cli *c, const model_schema *found, const model_
     if (dialect != DIALECT_POSTGRESQL || !project_text(c, SETTING_DEV_URL).len)
         return found;
     change_list of_found = change_diff(a, found, written, &said);
-    const model_schema *made = is_doubtful(&of_found) ? make_and_read(c, written, dialect) : NULL;
+    size_t refused;
+    const model_schema *made = is_doubtful(&of_found) ? make_and_read(c, written, dialect, &refused) : NULL;
     if (!made)
         return found;
+    made = inspect_adopt(a, made, written, dialect);
     change_list of_made = change_diff(a, made, written, &said);
     change_list both = in_both(a, &of_found, &of_made);
     said = (diagnostic_list){.memory = a};

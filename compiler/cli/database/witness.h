@@ -12,4 +12,8 @@
  * database at most, linear otherwise. */
 const model_schema *witness_hear(cli *c, const model_schema *found, const model_schema *written, dialect_id dialect);
 
+/* The catalog of a scratch database that is made of `written`: on PostgreSQL at --dev-url, on SQLite in memory. NULL
+ * where there is none, or where it refuses a part (which is said). */
+const model_schema *witness_made(cli *c, const model_schema *written, dialect_id dialect);
+
 #endif
