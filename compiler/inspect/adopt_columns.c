@@ -63,8 +63,16 @@ static void add_kind(arena *a, map *kinds, str column, unsigned kind)
     *bits |= kind;
 }
 
+void adopt_columns_add(arena *a, adopt_column_kinds *columns, const model_table *table)
+{
+    VEC_EACH (model_column *, &table->columns, column) {
+        add_kind(a, &columns->kinds, (*column)->column, kind_of(&(*column)->type));
+        map_put(a, &columns->columns, (*column)->column, (void *)table);
+    }
+}
+
 /* False: it is no table. */
-static bool add_columns(arena *a, const adopt_known_tables *tables, str name, map *seen, map *kinds)
+static bool add_columns(arena *a, const adopt_known_tables *tables, str name, map *seen, adopt_column_kinds *columns)
 {
     const void *found = map_get(&tables->by_name, name);
     const model_table *table = found;
@@ -72,8 +80,7 @@ static bool add_columns(arena *a, const adopt_known_tables *tables, str name, ma
         return true;
     if (found == tables)
         return false;
-    VEC_EACH (model_column *, &table->columns, column)
-        add_kind(a, kinds, (*column)->column, kind_of(&(*column)->type));
+    adopt_columns_add(a, columns, table);
     return true;
 }
 
@@ -85,7 +92,7 @@ adopt_column_kinds adopt_columns_in(arena *a, const adopt_known_tables *tables, 
         bool begins = adopt_is_word(there, at, "create") && adopt_is_word(there, at + 1, "view");
         at += begins ? 3 : 0; /* its own name says nothing */
         bool name = adopt_is_name(there, at);
-        if (name && !add_columns(a, tables, there->items[at].text, &seen, &columns.kinds))
+        if (name && !add_columns(a, tables, there->items[at].text, &seen, &columns))
             return (adopt_column_kinds){0};
         if (name && at > 0 && adopt_is_word(there, at - 1, "as"))
             add_kind(a, &columns.kinds, there->items[at].text, COLUMN_ANY);
@@ -97,4 +104,9 @@ unsigned adopt_column_kind(const adopt_column_kinds *columns, str name)
 {
     const unsigned *bits = map_get(&columns->kinds, name);
     return bits ? *bits : COLUMN_ANY;
+}
+
+bool adopt_may_be_column(const adopt_column_kinds *columns, str name)
+{
+    return columns->columns.live == 0 || map_has(&columns->columns, name);
 }

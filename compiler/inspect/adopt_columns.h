@@ -24,13 +24,19 @@ typedef struct adopt_known_tables {
 adopt_known_tables *adopt_known_tables_of(arena *a, const model_schema *schema);
 
 typedef struct adopt_column_kinds {
-    map kinds; /* column in the database -> unsigned *: its bits in all tables of which the text speaks */
+    map kinds;   /* column in the database -> unsigned *: its bits in all tables of which the text speaks */
+    map columns; /* those of tables only, without the names that the text itself makes */
 } adopt_column_kinds;
 
 /* Of the tables that a server's text speaks of; nothing where it speaks of a view, or `tables` is NULL. A column
  * that the text itself makes (AS) may be anything. */
 adopt_column_kinds adopt_columns_in(arena *a, const adopt_known_tables *tables, const text_words *there);
+/* The same for an expression over a table. */
+void adopt_columns_add(arena *a, adopt_column_kinds *columns, const model_table *table);
 /* The bits; of an unknown name COLUMN_ANY. */
 unsigned adopt_column_kind(const adopt_column_kinds *columns, str name);
+
+/* Could it be a column of one of the tables? True where nothing is known of them. */
+bool adopt_may_be_column(const adopt_column_kinds *columns, str name);
 
 #endif

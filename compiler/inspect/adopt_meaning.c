@@ -65,9 +65,14 @@ bool adopt_same_sql(const adopt_work *adopter, const model_table *there, const m
         return true;
     const expression *ours = read_text(adopter, there, written), *theirs = adopt_tree(adopter, there, e);
     expression_scope scope = {.schema = adopter->result, .table = there, .target = target};
-    return expression_equal_typed(&scope, ours, &scope, theirs) ||
-           (ours->kind == EXPRESSION_SQL && theirs->kind == EXPRESSION_SQL &&
-            adopt_same_statement(adopter, written, text));
+    if (expression_equal_typed(&scope, ours, &scope, theirs))
+        return true;
+    /* What has a tree in the words of one side need not have one in those of the other. */
+    if (adopter->dialect == DIALECT_POSTGRESQL)
+        return (ours->kind == EXPRESSION_SQL || theirs->kind == EXPRESSION_SQL) &&
+               adopt_same_expression_text(adopter->memory, adopter->tables, there, written, text);
+    return ours->kind == EXPRESSION_SQL && theirs->kind == EXPRESSION_SQL &&
+           adopt_same_statement(adopter, written, text);
 }
 
 static bool same_trees(const adopt_pair *pair, const model_type *written_type, const expression *written,

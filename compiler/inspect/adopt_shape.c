@@ -73,12 +73,13 @@ bool shape_is_closed(const shape *s)
     return s->at >= s->words->count || shape_is(s, ")") || shape_is(s, "]");
 }
 
-/* --- casts that a server adds --- */
-
-static bool is_word(const shape_node *node, const char *text)
+bool shape_is_word(const shape_node *node, const char *text)
 {
-    return node->kind == SHAPE_WORD && node->word.kind != OBJECT_WORD_QUOTED && str_eq(node->word.text, str_from(text));
+    return node->kind == SHAPE_WORD && node->word.kind != OBJECT_WORD_QUOTED && node->word.kind != OBJECT_WORD_STRING &&
+           str_eq(node->word.text, str_from(text));
 }
+
+/* --- casts that a server adds --- */
 
 /* The kind of column that a type makes. */
 static unsigned type_kind(const shape_node *type)
@@ -90,7 +91,7 @@ static unsigned type_kind(const shape_node *type)
                 {"integer", COLUMN_INTEGER}, {"bigint", COLUMN_INTEGER},  {"smallint", COLUMN_INTEGER},
                 {"numeric", COLUMN_DECIMAL}, {"double", COLUMN_FLOAT},    {"real", COLUMN_FLOAT}};
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
-        if (is_word(type, rows[i].name))
+        if (shape_is_word(type, rows[i].name))
             return rows[i].kind;
     return COLUMN_OTHER;
 }
@@ -141,12 +142,12 @@ static bool is_widened(const shape_writer *w, const shape_node *inner, unsigned 
  * a person's. */
 static bool may_be_added(const shape_writer *w, const shape_node *cast, bool is_operand, const shape_node *beside)
 {
-    bool has_numbers = cast->parts.count > 3 && is_word(cast->parts.items[3], "(");
+    bool has_numbers = cast->parts.count > 3 && shape_is_word(cast->parts.items[3], "(");
     if (cast->parts.count < 3 || has_numbers)
         return false;
     const shape_node *inner = cast->parts.items[0];
     unsigned type = type_kind(cast->parts.items[2]);
-    if (is_string(inner))
+    if (is_string(inner) || shape_is_word(inner, "null"))
         return is_operand || type == COLUMN_VARCHAR;
     if (!is_operand)
         return false;
@@ -166,7 +167,7 @@ static void complete_cast(shape_writer *w, const shape_node *node, const shape_n
     static const char *const signs[] = {"+", "-", "*", "/", "%", "=", "<>", "<", ">", "<=", ">="};
     bool calculates = false, whole = value_kind(w, operand) == COLUMN_INTEGER && operand->kind != SHAPE_CAST;
     for (size_t i = 0; i < sizeof signs / sizeof *signs; i++)
-        calculates = calculates || is_word(node->parts.items[1], signs[i]);
+        calculates = calculates || shape_is_word(node->parts.items[1], signs[i]);
     if (!calculates || !whole || beside->kind != SHAPE_CAST || beside->parts.count != 3)
         return;
     unsigned type = type_kind(beside->parts.items[2]);
@@ -187,7 +188,7 @@ static void write_node(shape_writer *w, const shape_node *node, bool is_operand,
     bool is_operation = node->kind == SHAPE_OPERATION;
     bool inside = is_operation || node->kind == SHAPE_CALL || (is_operand && node->kind != SHAPE_QUERY);
     bool pair = is_operation && node->parts.count == 3;
-    size_t sign = 0;
+    size_t sign = 0, begin = w->out.count;
     if (node->kind == SHAPE_WORD && node->word.kind != OBJECT_WORD_END)
         VEC_PUSH(w->memory, &w->out, node->word);
     if (is_operation)
@@ -202,13 +203,15 @@ static void write_node(shape_writer *w, const shape_node *node, bool is_operand,
     }
     if (is_operation)
         write_sign(w, ")");
+    if (node->added && begin < w->out.count)
+        w->out.items[begin].added = w->out.count - begin;
     if (node->kind == SHAPE_CAST && w->out.items && may_be_added(w, node, is_operand, beside))
         w->out.items[sign].added = w->out.count - sign;
 }
 
 text_words adopt_shape(arena *a, const text_words *words, const adopt_column_kinds *columns)
 {
-    shape s = {.memory = a, .words = words};
+    shape s = {.memory = a, .words = words, .columns = columns};
     shape_node *all = shape_make(&s, SHAPE_LIST);
     while (s.at < words->count) {
         shape_items(&s, all);

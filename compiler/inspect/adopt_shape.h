@@ -4,7 +4,8 @@
  * texts that group otherwise are other words.
  *
  * Some things a server says in other words are made one here as well: IN and = ANY (ARRAY[…]), BETWEEN, LIKE, CAST, IS
- * NOT DISTINCT FROM, typed literals (date '2020-01-01'), TRIM, a row without ROW. */
+ * NOT DISTINCT FROM, typed literals (date '2020-01-01'), calls with words between their arguments, rows, ORDER BY 1
+ * (adopt_shape_forms.c, adopt_shape_items.c). */
 #ifndef SCHEMAC_INSPECT_ADOPT_SHAPE_H
 #define SCHEMAC_INSPECT_ADOPT_SHAPE_H
 

@@ -4,23 +4,6 @@
 
 #include <string.h>
 
-enum {
-    STRENGTH_OR = 1,
-    STRENGTH_AND,
-    STRENGTH_NOT,
-    STRENGTH_IS,
-    STRENGTH_COMPARED,
-    STRENGTH_MATCHED,
-    STRENGTH_OTHER,
-    STRENGTH_SUM,
-    STRENGTH_PRODUCT,
-    STRENGTH_POWER,
-    STRENGTH_ZONE,
-    STRENGTH_COLLATE,
-    STRENGTH_SIGN,
-    LARGEST_OPERAND = 200 /* that is written twice for BETWEEN */
-};
-
 static const struct operator_row {
     const char *words;
     int strength;
@@ -54,7 +37,7 @@ shape_node *shape_operation(shape *s, shape_node *left, const char *operator_tex
     return node;
 }
 
-static shape_node *negated(shape *s, shape_node *operand)
+shape_node *shape_negated(shape *s, shape_node *operand)
 {
     shape_node *node = shape_make(s, SHAPE_OPERATION);
     shape_add(s, node, shape_word(s, OBJECT_WORD_NAME, "not"));
@@ -83,7 +66,7 @@ static void add_links(shape *s, shape_node *chain, const char *word, shape_node 
 }
 
 /* A long chain on the left is lengthened, not copied. */
-static shape_node *linked(shape *s, shape_node *left, const char *word, shape_node *right)
+shape_node *shape_linked(shape *s, shape_node *left, const char *word, shape_node *right)
 {
     shape_node *chain = is_chain(left, word) ? left : shape_make(s, SHAPE_OPERATION);
     if (chain != left)
@@ -133,9 +116,59 @@ static void take_quotes_off(shape_node *cast)
     }
 }
 
+static shape_node *finished_cast(shape *s, shape_node *cast);
+
+/* Numbers that are of the type without being told: 5::integer, 1.5::numeric. */
+static bool has_type_anyway(const shape_node *cast)
+{
+    enum { SAFE_DIGITS = 9 };
+    const shape_node *number = cast->parts.items[0], *type = cast->parts.count == 3 ? cast->parts.items[2] : NULL;
+    str text = number->word.text;
+    bool sign = number->kind == SHAPE_WORD && number->word.kind == OBJECT_WORD_SIGN && text.len > 0;
+    size_t from = sign && text.ptr[0] == '-', digits = 0, point = str_find(text, '.');
+    while (sign && from + digits < text.len && text.ptr[from + digits] >= '0' && text.ptr[from + digits] <= '9')
+        digits++;
+    if (!type || !digits)
+        return false;
+    bool whole = from + digits == text.len && digits <= SAFE_DIGITS;
+    return (whole && str_eq(type->word.text, STR("integer"))) ||
+           (point < text.len && str_eq(type->word.text, STR("numeric")));
+}
+
+/* The items of array[…], with commas; NULL: it is none. */
+static const shape_node *array_items(const shape_node *node)
+{
+    bool array = node->kind == SHAPE_LIST && node->parts.count == 2 && shape_is_word(node->parts.items[0], "array") &&
+                 node->parts.items[1]->parts.count == 3;
+    return array && shape_is_word(node->parts.items[1]->parts.items[0], "[") ? node->parts.items[1]->parts.items[1]
+                                                                             : NULL;
+}
+
+/* array[1, 2]::bigint[] casts each of its items. */
+static bool cast_items(shape *s, const shape_node *cast)
+{
+    const shape_node *items = cast->parts.count == 5 ? array_items(cast->parts.items[0]) : NULL;
+    if (!items || items->parts.count == 0 || !shape_is_word(cast->parts.items[3], "["))
+        return false;
+    for (size_t i = 0; i < items->parts.count; i += 2) {
+        shape_node *item = cast_to(s, items->parts.items[i]);
+        bool nested = array_items(items->parts.items[i]) != NULL;
+        for (size_t k = 2; k < (nested ? cast->parts.count : 3); k++)
+            shape_add(s, item, cast->parts.items[k]);
+        items->parts.items[i] = finished_cast(s, item);
+    }
+    return true;
+}
+
+static shape_node *finished_cast(shape *s, shape_node *cast)
+{
+    take_quotes_off(cast);
+    return cast_items(s, cast) || has_type_anyway(cast) ? cast->parts.items[0] : cast;
+}
+
 /* --- calls, lists and parentheses --- */
 
-static void close_with(shape *s, shape_node *node)
+void shape_close(shape *s, shape_node *node)
 {
     if (shape_is_closed(s))
         shape_add_words(s, node, 1);
@@ -154,11 +187,11 @@ shape_node *shape_arguments(shape *s)
     shape_node *node = shape_make(s, SHAPE_CALL);
     shape_add(s, node, shape_take(s));
     shape_add(s, node, inside(s));
-    close_with(s, node);
+    shape_close(s, node);
     return node;
 }
 
-static bool has_comma(const shape_node *items)
+bool shape_has_comma(const shape_node *items)
 {
     for (size_t i = 0; i < items->parts.count; i++)
         if (items->parts.items[i]->kind == SHAPE_WORD && str_eq(items->parts.items[i]->word.text, STR(",")))
@@ -177,24 +210,32 @@ static shape_node *group(shape *s)
         return items->parts.items[0];
     }
     shape_node *node = shape_make(s, is_query ? SHAPE_QUERY : SHAPE_CALL);
-    if (has_comma(items))
+    if (shape_has_comma(items))
         shape_add(s, node, shape_word(s, OBJECT_WORD_NAME, "row"));
     shape_add(s, node, open);
     shape_add(s, node, items);
-    close_with(s, node);
+    shape_close(s, node);
     return node;
 }
 
-/* CASE … END. */
+static bool is_null(const shape_node *node)
+{
+    return shape_is_word(node->kind == SHAPE_CAST ? node->parts.items[0] : node, "null");
+}
+
+/* CASE … END, without ELSE NULL. */
 static shape_node *whole_case(shape *s)
 {
     shape_node *node = shape_make(s, SHAPE_CALL);
     shape_add(s, node, shape_take(s));
     while (!shape_is_closed(s) && !shape_is(s, "end") && !s->lost) {
-        if (shape_is_separator(s))
-            shape_add(s, node, shape_take(s));
-        else
-            shape_add(s, node, shape_expression(s, 0));
+        shape_node *word = shape_is(s, "else") ? shape_take(s) : NULL;
+        shape_node *part = shape_is_separator(s) ? shape_take(s) : shape_expression(s, 0);
+        if (word && is_null(part))
+            continue;
+        if (word)
+            shape_add(s, node, word);
+        shape_add(s, node, part);
     }
     if (shape_is(s, "end"))
         shape_add(s, node, shape_take(s));
@@ -209,43 +250,9 @@ static shape_node *written_cast(shape *s)
     if (shape_is(s, "as"))
         s->at++;
     add_type(s, cast);
-    take_quotes_off(cast);
     if (shape_is(s, ")"))
         s->at++;
-    return cast;
-}
-
-/* trim(x), trim(both from x) */
-static void complete_trim(shape *s, shape_node *arguments)
-{
-    static const char *const sides[] = {"both", "leading", "trailing"};
-    shape_node *items = arguments->parts.items[1];
-    const shape_node *first = items->parts.count ? items->parts.items[0] : NULL;
-    if (!first || has_comma(items))
-        return;
-    for (size_t i = 0; i < sizeof sides / sizeof *sides; i++)
-        if (first->kind == SHAPE_WORD && str_eq(first->word.text, str_from(sides[i])))
-            return;
-    shape_node *whole = shape_make(s, SHAPE_LIST);
-    shape_add(s, whole, shape_word(s, OBJECT_WORD_NAME, "both"));
-    if (items->parts.count == 1)
-        shape_add(s, whole, shape_word(s, OBJECT_WORD_NAME, "from"));
-    shape_add(s, whole, items);
-    arguments->parts.items[1] = whole;
-}
-
-/* position(a in b): IN stands between two operands here. */
-static shape_node *position_arguments(shape *s)
-{
-    shape_node *node = shape_make(s, SHAPE_CALL);
-    shape_add(s, node, shape_take(s));
-    if (!shape_is_closed(s))
-        shape_add(s, node, shape_expression(s, STRENGTH_MATCHED + 1));
-    if (shape_is(s, "in"))
-        shape_add(s, node, shape_take(s));
-    shape_items(s, node);
-    close_with(s, node);
-    return node;
+    return finished_cast(s, cast);
 }
 
 static void add_call(shape *s, shape_node *node)
@@ -253,13 +260,9 @@ static void add_call(shape *s, shape_node *node)
     str name = node->parts.items[node->parts.count - 1]->word.text;
     if (str_eq(name, STR("some")))
         node->parts.items[node->parts.count - 1]->word.text = STR("any");
-    bool is_trim = str_eq(name, STR("trim")), is_position = str_eq(name, STR("position"));
     for (size_t i = 0; i < node->parts.count; i++)
         node->parts.items[i]->word.relation = true;
-    shape_node *arguments = is_position ? position_arguments(s) : shape_arguments(s);
-    if (is_trim)
-        complete_trim(s, arguments);
-    shape_add(s, node, arguments);
+    shape_add(s, node, shape_call_arguments(s, name));
 }
 
 static shape_node *named(shape *s)
@@ -287,14 +290,22 @@ static shape_node *typed_literal(shape *s)
     shape_node *type = shape_take(s);
     shape_node *cast = cast_to(s, shape_take(s));
     shape_add(s, cast, type);
-    take_quotes_off(cast);
-    return cast;
+    return finished_cast(s, cast);
 }
 
+/* array[…]; inside of one the word may be left out. */
 static shape_node *array(shape *s)
 {
     shape_node *node = shape_make(s, SHAPE_LIST);
-    shape_add(s, node, shape_take(s));
+    shape_add(s, node, shape_is(s, "[") ? shape_word(s, OBJECT_WORD_NAME, "array") : shape_take(s));
+    shape_add(s, node, shape_arguments(s));
+    return node;
+}
+
+static shape_node *collation_for(shape *s)
+{
+    shape_node *node = shape_make(s, SHAPE_LIST);
+    shape_add_words(s, node, 2);
     shape_add(s, node, shape_arguments(s));
     return node;
 }
@@ -304,7 +315,9 @@ static shape_node *primary(shape *s)
     if (shape_is(s, "("))
         return group(s);
     if (shape_is(s, "["))
-        return shape_arguments(s);
+        return array(s);
+    if (shape_is(s, "collation") && shape_is_at(s, s->at + 1, "for") && shape_is_at(s, s->at + 2, "("))
+        return collation_for(s);
     if (shape_is(s, "case"))
         return whole_case(s);
     if (shape_is(s, "cast") && shape_is_at(s, s->at + 1, "("))
@@ -336,7 +349,7 @@ static shape_node *with_suffix(shape *s, shape_node *operand)
     return node;
 }
 
-static shape_node *operand(shape *s)
+shape_node *shape_operand(shape *s)
 {
     shape_node *node = primary(s);
     while (s->at < s->words->count) {
@@ -345,7 +358,7 @@ static shape_node *operand(shape *s)
             s->at++;
             node = cast_to(s, node);
             add_type(s, node);
-            take_quotes_off(node);
+            node = finished_cast(s, node);
         } else {
             node = with_suffix(s, node);
         }
@@ -378,62 +391,6 @@ static int strength_here(const shape *s)
     if (shape_is(s, "operator") && shape_is_at(s, s->at + 1, "("))
         return STRENGTH_OTHER;
     return is_operator_sign(s) ? STRENGTH_OTHER : 0;
-}
-
-static shape_node *is_something(shape *s, shape_node *left)
-{
-    s->at++;
-    bool is_not = shape_is(s, "not");
-    s->at += is_not;
-    if (shape_is(s, "distinct") && shape_is_at(s, s->at + 1, "from")) {
-        s->at += 2;
-        shape_node *node = shape_operation(s, left, "is distinct from", shape_expression(s, STRENGTH_COMPARED));
-        return is_not ? negated(s, node) : node;
-    }
-    shape_node *node = shape_operation(s, left, is_not ? "is not" : "is", shape_make(s, SHAPE_LIST));
-    if (!shape_is_closed(s))
-        shape_add_words(s, node, 1);
-    return node;
-}
-
-static shape_node *between(shape *s, shape_node *left, bool is_not)
-{
-    bool symmetric = shape_is(s, "symmetric");
-    s->at += symmetric;
-    shape_node *from = shape_expression(s, STRENGTH_OTHER);
-    bool whole = shape_is(s, "and") && !symmetric && left->size <= LARGEST_OPERAND;
-    if (!whole) {
-        shape_node *node = shape_operation(s, left, is_not ? "not between" : "between", from);
-        return node;
-    }
-    s->at++;
-    shape_node *to = shape_expression(s, STRENGTH_OTHER);
-    shape_node *lower = shape_operation(s, left, is_not ? "<" : ">=", from);
-    shape_node *upper = shape_operation(s, left, is_not ? ">" : "<=", to);
-    return linked(s, lower, is_not ? "or" : "and", upper);
-}
-
-/* x in (a, b): x = any (array[a, b]); of one only: x = a. */
-static shape_node *in_list(shape *s, shape_node *left, bool is_not)
-{
-    const char *sign = is_not ? "<>" : "=";
-    bool list = shape_is(s, "(") && !shape_is_at(s, s->at + 1, "select") && !shape_is_at(s, s->at + 1, "with") &&
-                !shape_is_at(s, s->at + 1, "values");
-    if (!list)
-        return shape_operation(s, left, is_not ? "not in" : "in", operand(s));
-    shape_node *arguments = shape_arguments(s);
-    shape_node *items = arguments->parts.items[1];
-    if (items->parts.count == 1)
-        return shape_operation(s, left, sign, items->parts.items[0]);
-    shape_node *any = shape_make(s, SHAPE_CALL);
-    shape_add(s, any, shape_word(s, OBJECT_WORD_NAME, is_not ? "all" : "any"));
-    shape_add(s, any, shape_word(s, OBJECT_WORD_SIGN, "("));
-    shape_add(s, any, shape_word(s, OBJECT_WORD_NAME, "array"));
-    shape_add(s, any, shape_word(s, OBJECT_WORD_SIGN, "["));
-    shape_add(s, any, items);
-    shape_add(s, any, shape_word(s, OBJECT_WORD_SIGN, "]"));
-    shape_add(s, any, shape_word(s, OBJECT_WORD_SIGN, ")"));
-    return shape_operation(s, left, sign, any);
 }
 
 static shape_node *call_of(shape *s, const char *name, shape_node *first, shape_node *second)
@@ -470,35 +427,6 @@ static shape_node *matched(shape *s, shape_node *left, bool is_not)
     return shape_operation(s, left, is_not ? other : sign, pattern);
 }
 
-/* --- rows --- */
-
-/* The items of ROW (a, b), with the commas between them; NULL: it is none. */
-static const shape_node *row_items(const shape_node *node)
-{
-    bool row = node->kind == SHAPE_CALL && node->parts.count == 4 && node->parts.items[0]->kind == SHAPE_WORD &&
-               str_eq(node->parts.items[0]->word.text, STR("row"));
-    const shape_node *items = row ? node->parts.items[2] : NULL;
-    for (size_t i = 1; items && i < items->parts.count; i += 2)
-        if (!str_eq(items->parts.items[i]->word.text, STR(",")))
-            return NULL;
-    return items;
-}
-
-/* (a, b) = (1, 2): a = 1 and b = 2. NULL: nothing of the kind. */
-static shape_node *compared_rows(shape *s, shape_node *left, const char *sign, shape_node *right)
-{
-    const shape_node *ours = row_items(left), *theirs = row_items(right);
-    const char *word = strcmp(sign, "=") == 0 ? "and" : "or";
-    shape_node *node = NULL;
-    if (!ours || !theirs || ours->parts.count != theirs->parts.count)
-        return NULL;
-    for (size_t i = 0; i < ours->parts.count; i += 2) {
-        shape_node *pair = shape_operation(s, ours->parts.items[i], sign, theirs->parts.items[i]);
-        node = node ? linked(s, node, word, pair) : pair;
-    }
-    return node;
-}
-
 static shape_node *generic(shape *s, shape_node *left, int strength)
 {
     shape_node *node = shape_make(s, SHAPE_OPERATION), *words = shape_make(s, SHAPE_LIST);
@@ -512,9 +440,11 @@ static shape_node *generic(shape *s, shape_node *left, int strength)
     if (shape_is_closed(s))
         return node;
     shape_node *right = shape_expression(s, strength + 1);
-    shape_node *rows = sign ? compared_rows(s, left, sign, right) : NULL;
+    shape_node *other = sign ? shape_compared_rows(s, left, sign, right) : NULL;
+    if (!other && sign && *sign == '=')
+        other = shape_in_query(s, left, right);
     shape_add(s, node, right);
-    return rows ? rows : node;
+    return other ? other : node;
 }
 
 static shape_node *operated(shape *s, shape_node *left, int strength)
@@ -524,10 +454,10 @@ static shape_node *operated(shape *s, shape_node *left, int strength)
     if (strength <= STRENGTH_AND) {
         const char *word = strength == STRENGTH_OR ? "or" : "and";
         s->at++;
-        return shape_is_closed(s) ? left : linked(s, left, word, shape_expression(s, strength + 1));
+        return shape_is_closed(s) ? left : shape_linked(s, left, word, shape_expression(s, strength + 1));
     }
     if (strength == STRENGTH_IS && shape_is(s, "is"))
-        return is_something(s, left);
+        return shape_is_something(s, left);
     if (strength == STRENGTH_IS) {
         const char *word = shape_is(s, "isnull") ? "is" : "is not";
         s->at++;
@@ -540,7 +470,7 @@ static shape_node *operated(shape *s, shape_node *left, int strength)
     if (!list && !range)
         return generic(s, left, strength);
     s->at++;
-    return list ? in_list(s, left, is_not) : between(s, left, is_not);
+    return list ? shape_in_list(s, left, is_not) : shape_between(s, left, is_not);
 }
 
 /* --- what stands before an operand --- */
@@ -566,10 +496,10 @@ static shape_node *beginning(shape *s)
     if (shape_is(s, "not")) {
         s->at++;
         return shape_is_closed(s) ? shape_word(s, OBJECT_WORD_NAME, "not")
-                                  : negated(s, shape_expression(s, STRENGTH_NOT));
+                                  : shape_negated(s, shape_expression(s, STRENGTH_NOT));
     }
     bool star = shape_is(s, "*");
-    return is_operator_sign(s) && !star ? signed_operand(s) : operand(s);
+    return is_operator_sign(s) && !star ? signed_operand(s) : shape_operand(s);
 }
 
 shape_node *shape_expression(shape *s, int least)

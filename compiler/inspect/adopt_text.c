@@ -1,6 +1,6 @@
 #include "compiler/inspect/adopt_text.h"
 
-#include "compiler/inspect/adopt_shape.h"
+#include "compiler/inspect/adopt_align.h"
 
 /* --- words in a row --- */
 
@@ -15,191 +15,10 @@ str adopt_plain_words(arena *a, str text)
     return writer_result(&out);
 }
 
-/* --- side by side --- */
-
-typedef struct aligner {
-    const text_words *written, *there;
-    size_t i, j;
-} aligner;
-
-static bool is_same(const text_words *left, size_t i, const text_words *right, size_t j)
-{
-    if (i >= left->count || j >= right->count)
-        return false;
-    const text_word *a = &left->items[i], *b = &right->items[j];
-    bool strings = a->kind == OBJECT_WORD_STRING;
-    return strings == (b->kind == OBJECT_WORD_STRING) && str_eq(a->text, b->text);
-}
-
-/* The table before a column; a schema before a table or a function is none. */
-static bool is_qualifier(const text_words *words, size_t at)
-{
-    return adopt_is_name(words, at) && !words->items[at].relation && adopt_is_word(words, at + 1, ".");
-}
-
-/* The beginning of the item of a list that ends before `at`. */
-static size_t item_begin(const text_words *words, size_t at)
-{
-    size_t depth = 0;
-    for (; at > 0; at--) {
-        bool closes = adopt_is_word(words, at - 1, ")") || adopt_is_word(words, at - 1, "]");
-        bool opens = adopt_is_word(words, at - 1, "(") || adopt_is_word(words, at - 1, "[");
-        bool ends = adopt_is_word(words, at - 1, ",") || adopt_is_word(words, at - 1, "select") ||
-                    adopt_is_word(words, at - 1, "distinct");
-        if (depth == 0 && (opens || ends))
-            break;
-        depth += closes;
-        depth -= opens;
-    }
-    return at;
-}
-
-/* Does the server call the item of the list so, that ends before `at`, where nobody gives it a name? After its function
- * or column; of what is in parentheses or a CASE it may be any that stands in it. */
-static bool is_own_name(const text_words *words, size_t at, str name)
-{
-    size_t from = item_begin(words, at), last = from;
-    bool compound = adopt_is_word(words, from, "(") || adopt_is_word(words, from, "case");
-    if (str_eq(name, STR("?column?")))
-        return true;
-    while (adopt_is_word(words, last + 1, "."))
-        last += 2;
-    if (last < at && str_eq(words->items[last].text, name))
-        return true;
-    for (size_t i = from; i < at; i++) {
-        bool type = i > from && adopt_is_word(words, i - 1, "::");
-        if ((compound || type) && adopt_is_name(words, i) && str_eq(words->items[i].text, name))
-            return true;
-    }
-    return false;
-}
-
-static bool begins_item(const text_words *words, size_t at)
-{
-    return at > 0 && (adopt_is_word(words, at - 1, "select") || adopt_is_word(words, at - 1, ",") ||
-                      adopt_is_word(words, at - 1, "distinct"));
-}
-
-/* `*`, or `t.*`, at the place of a column: stands for the columns that the server has made of it. */
-static bool take_star(aligner *x)
-{
-    size_t star = is_qualifier(x->written, x->i) ? x->i + 2 : x->i;
-    if (!begins_item(x->written, x->i) || !adopt_is_word(x->written, star, "*"))
-        return false;
-    size_t j = x->j;
-    for (;;) {
-        if (is_qualifier(x->there, j))
-            j += 2;
-        if (!adopt_is_name(x->there, j))
-            return false;
-        j++;
-        if (!adopt_is_word(x->there, j, ","))
-            break;
-        j++;
-    }
-    x->i = star + 1;
-    x->j = j;
-    return true;
-}
-
-/* Both say whose it is: the server by its schema as well, or it is another's. */
-static bool take_schema(aligner *x)
-{
-    if (!is_qualifier(x->there, x->j + 2) || !is_same(x->there, x->j + 2, x->written, x->i))
-        return false;
-    x->j += 2;
-    return true;
-}
-
-/* What one side says of whose a column is. */
-static bool pass_qualifier(aligner *x)
-{
-    bool ours = is_qualifier(x->written, x->i), theirs = is_qualifier(x->there, x->j);
-    if (ours && theirs)
-        return take_schema(x);
-    x->i += ours ? 2 : 0;
-    x->j += theirs ? 2 : 0;
-    return ours || theirs;
-}
-
-/* A name that an item of a list has anyway. */
-static bool pass_name(aligner *x)
-{
-    bool ours = adopt_is_word(x->written, x->i, "as") && adopt_is_name(x->written, x->i + 1);
-    bool theirs = adopt_is_word(x->there, x->j, "as") && adopt_is_name(x->there, x->j + 1);
-    if (theirs && is_same(x->written, x->i, x->there, x->j + 1)) {
-        x->j++; /* a name without AS */
-        return true;
-    }
-    if (theirs && is_own_name(x->there, x->j, x->there->items[x->j + 1].text)) {
-        x->j += 2;
-        return true;
-    }
-    if (!ours || theirs || !is_own_name(x->written, x->i, x->written->items[x->i + 1].text))
-        return false;
-    x->i += 2;
-    return true;
-}
-
-/* The name that a server gives to the constraint of a domain: "name_check", "name_check1". */
-static bool pass_constraint(aligner *x)
-{
-    bool theirs = adopt_is_word(x->there, x->j, "constraint") && adopt_is_name(x->there, x->j + 1);
-    str name = theirs ? x->there->items[x->j + 1].text : STR("");
-    while (name.len && name.ptr[name.len - 1] >= '0' && name.ptr[name.len - 1] <= '9')
-        name.len--;
-    bool made = str_ends_with(name, STR("_check")) && !adopt_is_word(x->written, x->i, "constraint");
-    x->j += made ? 2 : 0;
-    return made;
-}
-
-/* Passes over what only one side says and needs not be said; false: there is nothing of the kind. */
-static bool pass_over(aligner *x)
-{
-    size_t added = x->j < x->there->count ? x->there->items[x->j].added : 0;
-    bool no_name = adopt_is_word(x->written, x->i, "as") && x->written->items[x->i].added;
-    if (added || no_name) {
-        x->j += added;
-        x->i += no_name ? 2 : 0;
-        return true;
-    }
-    if (take_star(x) || pass_qualifier(x) || pass_name(x) || pass_constraint(x))
-        return true;
-    bool ascending = adopt_is_word(x->written, x->i, "asc");
-    x->i += ascending;
-    return ascending;
-}
-
-/* One side says whose the column is, which may have the same name. */
-static bool take_qualifier(aligner *x)
-{
-    bool ours = is_qualifier(x->written, x->i), theirs = is_qualifier(x->there, x->j);
-    if (ours == theirs || !is_same(x->written, x->i, x->there, x->j))
-        return false;
-    const text_words *words = ours ? x->written : x->there;
-    size_t at = ours ? x->i : x->j;
-    if (at + 2 >= words->count || !str_eq(words->items[at].text, words->items[at + 2].text))
-        return false;
-    *(ours ? &x->i : &x->j) += 2;
-    return true;
-}
-
 bool adopt_same_words(arena *a, const adopt_known_tables *tables, const text_words *written, const text_words *there)
 {
     const adopt_column_kinds columns = adopt_columns_in(a, tables, there);
-    text_words left = adopt_shape(a, written, &columns), right = adopt_shape(a, there, &columns);
-    aligner x = {.written = &left, .there = &right};
-    while (x.i < left.count || x.j < right.count) {
-        if (take_qualifier(&x))
-            continue;
-        if (is_same(&left, x.i, &right, x.j)) {
-            x.i++;
-            x.j++;
-        } else if (!pass_over(&x)) {
-            return false;
-        }
-    }
-    return true;
+    return adopt_align(a, tables, &columns, written, there);
 }
 
 bool adopt_same_text(arena *a, const adopt_known_tables *tables, str written, str there)
@@ -208,12 +27,21 @@ bool adopt_same_text(arena *a, const adopt_known_tables *tables, str written, st
     return adopt_same_words(a, tables, &left, &right);
 }
 
+bool adopt_same_expression_text(arena *a, const adopt_known_tables *tables, const model_table *table, str written,
+                                str there)
+{
+    text_words left = adopt_words(a, written), right = adopt_words(a, there);
+    adopt_column_kinds columns = adopt_columns_in(a, tables, &right);
+    adopt_columns_add(a, &columns, table);
+    return adopt_align(a, tables, &columns, &left, &right);
+}
+
 bool adopt_equal_text(arena *a, str written, str there)
 {
     text_words left = adopt_words(a, written), right = adopt_words(a, there);
     bool same = left.count == right.count;
     for (size_t i = 0; same && i < left.count; i++)
-        same = is_same(&left, i, &right, i);
+        same = adopt_same_word(&left, i, &right, i);
     return same;
 }
 

@@ -9,8 +9,12 @@
  * nothing are none. The server may say the table before a column or leave it out, may add the cast of a literal to what
  * stands beside it and of a text to another kind of text, the name that a column of a query has anyway, and the columns
  * of `*`, of which only that they are plain columns is looked at; it says some things in other words
- * (adopt_phrases.def). Anything else is a difference. `tables` (may be NULL) are those of the catalog. Linear. */
+ * (adopt_phrases.def, adopt_shape.h), and keeps the columns of a natural join. Anything else is a difference. `tables`
+ * (may be NULL) are those of the catalog. Linear. */
 bool adopt_same_text(arena *a, const adopt_known_tables *tables, str written, str there);
+/* The same of two expressions over a table. */
+bool adopt_same_expression_text(arena *a, const adopt_known_tables *tables, const model_table *table, str written,
+                                str there);
 /* Word for word, parentheses included: of a database that keeps what was written. */
 bool adopt_equal_text(arena *a, str written, str there);
 /* The same as adopt_same_text, of words that have been read already. */

@@ -35,17 +35,25 @@ static str without_doubled(arena *a, str text)
     return writer_result(&out);
 }
 
-/* E'…' as '…' would say it, where that is possible without line ends and the like. */
+/* What the letter behind a backslash stands for; 0: it is written in digits, or stands for itself. */
+static char escape_of(char letter)
+{
+    static const char letters[] = "nrtbf\\'\"", characters[] = "\n\r\t\b\f\\'\"";
+    const char *found = letter ? strchr(letters, letter) : NULL;
+    return found ? characters[found - letters] : '\0';
+}
+
+/* E'…' as '…' would say it, where no character is written in digits. */
 static str escaped_content(arena *a, str text)
 {
     writer out = writer_make(a);
     for (size_t i = 2; i + 1 < text.len; i++) {
         bool escape = text.ptr[i] == '\\';
-        if (escape && text.ptr[i + 1] != '\\' && text.ptr[i + 1] != '\'')
+        if (escape && !escape_of(text.ptr[i + 1]))
             return text;
         bool doubled = text.ptr[i] == '\'' && text.ptr[i + 1] == '\'';
         i += escape || doubled;
-        writer_char(&out, text.ptr[i]);
+        writer_char(&out, escape ? escape_of(text.ptr[i]) : text.ptr[i]);
     }
     return writer_result(&out);
 }

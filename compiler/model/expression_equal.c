@@ -125,13 +125,41 @@ static const expression *make_quantified(arena *a, str text, bool all, const exp
     return e;
 }
 
+static void note_column(void *context, const expression *column)
+{
+    (void)column;
+    *(bool *)context = true;
+}
+
+static bool has_column(const expression *e)
+{
+    bool found = false;
+    expression_columns(e, note_column, &found);
+    return found;
+}
+
+/* PostgreSQL makes an array of the constants, if there are several, and compares columns one by one behind it. */
 static const expression *canonical_in(arena *a, const expression *e)
 {
-    operand_list items = {0};
+    operand_list constants = {0}, compared = {0};
+    str sign = e->negated ? STR("<>") : STR("=");
+    const expression *left = canonical(a, e->arguments[0]);
     for (size_t i = 1; i < e->n_arguments; i++)
-        VEC_PUSH(a, &items, canonical(a, e->arguments[i]));
-    const expression *array = expression_node(a, EXPRESSION_ARRAY, (str){0}, nowhere, items.items, items.count);
-    return make_quantified(a, e->negated ? STR("<>") : STR("="), e->negated, canonical(a, e->arguments[0]), array);
+        if (!has_column(e->arguments[i]))
+            VEC_PUSH(a, &constants, canonical(a, e->arguments[i]));
+    bool array = constants.count > 1 || constants.count + 1 == e->n_arguments;
+    if (array) {
+        const expression *list =
+            expression_node(a, EXPRESSION_ARRAY, (str){0}, nowhere, constants.items, constants.count);
+        VEC_PUSH(a, &compared, make_quantified(a, sign, e->negated, left, list));
+    }
+    for (size_t i = 1; i < e->n_arguments; i++)
+        if (!array || has_column(e->arguments[i]))
+            VEC_PUSH(a, &compared, make_binary(a, sign, left, canonical(a, e->arguments[i])));
+    if (compared.count == 1)
+        return compared.items[0];
+    str word = e->negated ? STR("and") : STR("or");
+    return expression_node(a, EXPRESSION_BINARY, word, nowhere, compared.items, compared.count);
 }
 
 /* --- casts --- */

@@ -77,11 +77,11 @@ static size_t count_dots(str text)
 }
 
 /* A call is named by one text, in which a dot in the name of a function would be read as one between two names; and
- * `position(a in b)` is none, whatever it looks like. */
+ * `position(a in b)` and `row(a, b)` are none, whatever they look like. */
 static bool is_plain_call(str text, const ast_node *call)
 {
     if (!(call->flags & AST_QUOTED))
-        return !str_eq(call->text, STR("position"));
+        return !str_eq(call->text, STR("position")) && !str_eq(call->text, STR("row"));
     str written = str_slice(text, call->text_span.from, call->text_span.to);
     return count_dots(written) == (str_find(call->text, '.') < call->text.len ? 1 : 0);
 }

@@ -232,7 +232,7 @@ static bool computed_untyped(str text, const value_type *in, value_type *out)
 {
     size_t typed = in[0].state == VALUE_TYPED ? 0 : 1;
     two(out, in[0], in[1]);
-    if (in[typed].state != VALUE_TYPED)
+    if (in[typed].state != VALUE_TYPED || in[1 - typed].state != VALUE_UNTYPED)
         return false;
     if (is_time(&in[typed]) && str_eq(text, STR("+")))
         out[1 - typed] = value_scalar(SCALAR_INTERVAL);
@@ -289,6 +289,14 @@ static bool right_of(str text, const value_type *left, value_type *right)
     return right->type.dimensions > 0 || is_one_of(text, names);
 }
 
+bool value_subscripted(str text, const value_type *in, size_t count, value_type *out)
+{
+    (void)text;
+    (void)count;
+    two(out, in[0], in[1].state == VALUE_UNTYPED ? value_scalar(SCALAR_TEXT) : in[1]);
+    return value_is_scalar(&in[0], SCALAR_JSONB);
+}
+
 bool value_computed(str text, const value_type *in, size_t count, value_type *out)
 {
     static const char *const arithmetic[] = {"+", "-", "*", "/", "%", "^", "&", "|", "#", NULL};
@@ -306,17 +314,46 @@ bool value_computed(str text, const value_type *in, size_t count, value_type *ou
     return right_of(text, &in[0], &out[1]);
 }
 
+static bool is_date(const value_type *v)
+{
+    return value_is_scalar(v, SCALAR_DATE);
+}
+
+static bool is_interval(const value_type *v)
+{
+    return value_is_scalar(v, SCALAR_INTERVAL);
+}
+
+/* Dates count in days; with an interval they become points in time. */
+static value_type computed_date(const value_type *date, const value_type *other, bool both)
+{
+    if (value_is_integer(other))
+        return value_scalar(SCALAR_DATE);
+    if (is_interval(other) || value_is_scalar(other, SCALAR_TIME))
+        return value_scalar(SCALAR_TIMESTAMP);
+    return both && is_date(date) ? value_scalar(SCALAR_INT) : unknown;
+}
+
+static value_type computed_numbers_result(const value_type *operands)
+{
+    bool floats = is_float(&operands[0]) != is_float(&operands[1]) ||
+                  (is_float(&operands[0]) && !value_same(&operands[0], &operands[1]));
+    value_type wider = width_of(&operands[0]) > width_of(&operands[1]) ? operands[0] : operands[1];
+    return floats ? value_scalar(SCALAR_DOUBLE) : without_numbers(&wider);
+}
+
 static value_type computed_result(const value_type *operands)
 {
-    if (value_is_number(&operands[0]) && value_is_number(&operands[1])) {
-        bool floats = is_float(&operands[0]) != is_float(&operands[1]) ||
-                      (is_float(&operands[0]) && !value_same(&operands[0], &operands[1]));
-        value_type wider = width_of(&operands[0]) > width_of(&operands[1]) ? operands[0] : operands[1];
-        return floats ? value_scalar(SCALAR_DOUBLE) : without_numbers(&wider);
-    }
-    if (is_time(&operands[0]) && value_is_scalar(&operands[1], SCALAR_INTERVAL))
-        return without_numbers(&operands[0]);
-    if (is_time(&operands[0]) && value_same(&operands[0], &operands[1]))
+    const value_type *left = &operands[0], *right = &operands[1];
+    if (value_is_number(left) && value_is_number(right))
+        return computed_numbers_result(operands);
+    if (is_date(left) || is_date(right))
+        return is_date(left) ? computed_date(left, right, is_date(right)) : computed_date(right, left, false);
+    if (is_time(left) && is_interval(right))
+        return without_numbers(left);
+    if (is_time(left) && value_same(left, right))
+        return value_scalar(SCALAR_INTERVAL);
+    if (is_interval(left) && (is_interval(right) || value_is_number(right)))
         return value_scalar(SCALAR_INTERVAL);
     return unknown;
 }
@@ -443,6 +480,9 @@ value_type value_of_word(str word)
         return value_scalar(SCALAR_DATE);
     if (str_eq(word, STR("current_timestamp")))
         return value_scalar(SCALAR_TIMESTAMPTZ);
+    /* A name, which is compared as a text with everything but another name. */
+    if (str_eq(word, STR("current_user")) || str_eq(word, STR("session_user")) || str_eq(word, STR("current_role")))
+        return value_scalar(SCALAR_TEXT);
     if (str_eq(word, STR("localtimestamp")))
         return value_scalar(SCALAR_TIMESTAMP);
     return unknown;

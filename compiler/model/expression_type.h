@@ -30,12 +30,13 @@ bool value_is_text(const value_type *v);
 /* Which types `count` operands get: `out` is filled from `in`. False: nobody knows. `text` is the operator or function.
  */
 typedef bool value_rule(str text, const value_type *in, size_t count, value_type *out);
-value_rule value_compared; /* two: = < is distinct from … */
-value_rule value_common;   /* all of one type: array, coalesce, the results of a case */
-value_rule value_listed;   /* the first is compared with a list of the others: in */
-value_rule value_matched;  /* like, ~ and so on */
-value_rule value_computed; /* every other operator */
-value_rule value_called;   /* a function's arguments */
+value_rule value_compared;    /* two: = < is distinct from … */
+value_rule value_common;      /* all of one type: array, coalesce, the results of a case */
+value_rule value_listed;      /* the first is compared with a list of the others: in */
+value_rule value_matched;     /* like, ~ and so on */
+value_rule value_computed;    /* every other operator */
+value_rule value_subscripted; /* two: a value of jsonb, and a key in quotes */
+value_rule value_called;      /* a function's arguments */
 
 /* The type of the result, given the types of the operands after the rule. */
 value_type value_of_binary(str text, const value_type *operands);

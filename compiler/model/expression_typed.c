@@ -399,6 +399,13 @@ static typed visit_column(typed_walk *w, const expression *e)
     return typed_plain(e, column && !column->broken ? stored_value(w, &column->type) : typed_nobody_knows);
 }
 
+/* The type of what stands at the place. */
+static value_type subscripted(typed_walk *w, typed *items)
+{
+    typed_settle(w, value_subscripted, STR("[]"), items, 2);
+    return value_is_scalar(&items[0].type, SCALAR_JSONB) ? items[0].type : typed_element_of(&items[0].type);
+}
+
 static typed visit_other(typed_walk *w, const expression *e)
 {
     typed *items = typed_visit_all(w, e);
@@ -408,7 +415,7 @@ static typed visit_other(typed_walk *w, const expression *e)
     else if (e->kind == EXPRESSION_COLLATE)
         type = items[0].type;
     else if (e->kind == EXPRESSION_SUBSCRIPT)
-        type = typed_element_of(&items[0].type);
+        type = subscripted(w, items);
     return typed_plain(typed_with_operands(w, e, items), type);
 }
 

@@ -17,6 +17,10 @@ bool expression_equal_typed(const expression_scope *a_scope, const expression *a
  */
 const expression *expression_plain(arena *a, const expression *e, const expression_scope *scope);
 
+/* The text of a literal as the server spells it when it has stored it as a value of the type, as far as that is known
+ * here: two texts that become one are the same value. In the arena, or `text` itself. */
+str expression_plain_text(arena *a, str text, const model_type *type);
+
 /* What type PostgreSQL gives to the value; false: nobody knows here. Linear; thread safe. */
 bool expression_type_of(const expression_scope *scope, const expression *e, model_type *type);
 

@@ -1,5 +1,7 @@
 #include "compiler/model/expression_value.h"
 
+#include "compiler/model/expression_typed.h"
+
 #include <string.h>
 
 static bool is_octal(char c)
@@ -208,4 +210,10 @@ str value_plain_text(arena *a, str text, const value_type *type)
     default:
         return text;
     }
+}
+
+str expression_plain_text(arena *a, str text, const model_type *type)
+{
+    value_type value = value_of(type);
+    return value_plain_text(a, text, &value);
 }
