@@ -91,7 +91,7 @@ static bool same_slice(const text_words *left, size_t i, size_t i_end, const tex
     if (i_end - i != j_end - j)
         return false;
     for (; i < i_end; i++, j++)
-        if (!is_same(left, i, right, j))
+        if (!adopt_same_word(left, i, right, j))
             return false;
     return true;
 }
