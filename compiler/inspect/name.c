@@ -70,13 +70,32 @@ static void count_wishes(namer *n)
 
 /* --- fields and members --- */
 
-/* The word of a name, numbered where its key is taken. */
-static str part_name(namer *n, map *taken, str database)
+typedef struct part_names {
+    map taken; /* keys of names that are given */
+    map own;   /* keys of names that can stay as they are in the database -> str *, the name: nobody else gets them */
+} part_names;
+
+static void note_own(namer *n, part_names *names, const str *database)
 {
-    str name = name_word(n->memory, database), stem = name;
-    for (size_t number = 2; map_has(taken, name_key(n->memory, name)); number++)
-        name = str_format(n->memory, "%.*s_%zu", STR_ARGS(stem), number);
-    map_put(n->memory, taken, name_key(n->memory, name), n);
+    str key = name_key(n->memory, *database);
+    if (str_eq(name_word(n->memory, *database), *database) && !map_has(&names->own, key))
+        map_put(n->memory, &names->own, key, (void *)(uintptr_t)database);
+}
+
+static bool is_free(namer *n, const part_names *names, str name, str database)
+{
+    str key = name_key(n->memory, name);
+    const str *owner = map_get(&names->own, key);
+    return !map_has(&names->taken, key) && (!owner || str_eq(*owner, database));
+}
+
+/* The word of a name, numbered where its key is taken. */
+static str part_name(namer *n, part_names *names, str word, str database)
+{
+    str name = word;
+    for (size_t number = 2; !is_free(n, names, name, database); number++)
+        name = str_format(n->memory, "%.*s_%zu", STR_ARGS(word), number);
+    map_put(n->memory, &names->taken, name_key(n->memory, name), n);
     return name;
 }
 
@@ -113,20 +132,24 @@ static bool has_enums(const model_table *table)
 static void name_table(namer *n, const model_table *table)
 {
     rename_names *names = ARENA_NEW(n->memory, rename_names);
-    map taken = {0};
+    part_names parts = {0};
     names->name = declared_name(n, table->table, table->schema, true);
     VEC_EACH (model_column *, &table->columns, it)
-        rename_put(n->memory, names, (*it)->name, part_name(n, &taken, (*it)->column));
+        note_own(n, &parts, &(*it)->column);
+    VEC_EACH (model_column *, &table->columns, it) {
+        str database = (*it)->column, word = name_word(n->memory, database);
+        rename_put(n->memory, names, (*it)->name, part_name(n, &parts, word, database));
+    }
     map_put(n->memory, &n->models, table->name, names);
     if (!has_enums(table))
         return;
     VEC_EACH (model_column *, &table->columns, it)
-        add_relation_key(n, &taken, name_word(n->memory, (*it)->column));
+        add_relation_key(n, &parts.taken, name_word(n->memory, (*it)->column));
     VEC_EACH (model_column *, &table->columns, it)
-        keep_from_members(n, *it, &taken);
+        keep_from_members(n, *it, &parts.taken);
 }
 
-static str member_name(namer *n, map *taken, const map *fields, str label)
+static str member_name(namer *n, part_names *parts, const map *fields, str label)
 {
     str word = name_word(n->memory, label);
     bool clashes = fields && map_has(fields, name_key(n->memory, word));
@@ -135,17 +158,19 @@ static str member_name(namer *n, map *taken, const map *fields, str label)
         word = str_upper(n->memory, word);
     else if (clashes)
         word = str_join(n->memory, word, STR("_"));
-    return part_name(n, taken, word);
+    return part_name(n, parts, word, label);
 }
 
 static void name_enum(namer *n, const model_enum *item)
 {
     rename_names *names = ARENA_NEW(n->memory, rename_names);
-    map taken = {0};
+    part_names parts = {0};
     names->name = declared_name(n, item->type_name, item->schema, false);
     const map *fields = map_get(&n->members, item->name);
     VEC_EACH (const model_member, &item->members, member)
-        rename_put(n->memory, names, member->name, member_name(n, &taken, fields, member->label));
+        note_own(n, &parts, &member->label);
+    VEC_EACH (const model_member, &item->members, member)
+        rename_put(n->memory, names, member->name, member_name(n, &parts, fields, member->label));
     map_put(n->memory, &n->enums, item->name, names);
 }
 

@@ -80,6 +80,8 @@ static void carry_comment(pg_reader *r, const schemac_text_rows *rows, size_t i,
         miss(r, type, identity);
         return;
     }
+    if (str_eq(type, STR("aggregate")) && str_ends_with(identity, STR("()")))
+        identity = str_join(r->memory, str_slice(identity, 0, identity.len - 1), STR("*)"));
     const char *domain = str_eq(type, STR("domain constraint")) ? "DOMAIN " : "";
     size_t on = domain[0] ? str_find(identity, ' ') + 4 : 0; /* "name on domain" */
     str begin = str_format(r->memory, "COMMENT ON %.*s %.*s%s%.*s IS ", STR_ARGS(words_of(r, type)), (int)on,

@@ -102,8 +102,8 @@ static bool read_key(pg_reader *r, pg_relation *relation, const schemac_text_row
     pg_carry_index_rest(r, relation, r->index_rows, row);
     if (!pg_read_keys(r, relation, r->index_rows, row, &keys, &made->include))
         return false;
-    if (!exclude)
-        return !made->deferrable; /* for keys the language has no word for that */
+    if (!exclude) /* the language has no word for keys that are deferrable, or of the partitioned table alone */
+        return !made->deferrable && pg_is_true(r->index_rows, row, INDEX_IS_VALID);
     made->method = pg_text(r, r->index_rows, row, INDEX_METHOD);
     made->where = pg_expression(r, relation->table, NULL, pg_text(r, r->index_rows, row, INDEX_WHERE));
     for (size_t k = 0; k < keys.count && k < operators.count; k++)
@@ -135,6 +135,15 @@ static bool read(pg_reader *r, pg_relation *relation, const schemac_text_rows *r
     }
 }
 
+/* A key of a partitioned table that not all of its partitions have. */
+static bool is_lonely(const pg_reader *r, const schemac_text_rows *rows, size_t i)
+{
+    size_t row = (size_t)(uintptr_t)map_get(&r->indexes, pg_text(r, rows, i, INDEX));
+    bool key = pg_char(rows, i, KIND) == 'p' || pg_char(rows, i, KIND) == 'u';
+    return key && row && pg_char(r->index_rows, row - 1, INDEX_KIND) == 'I' &&
+           !pg_is_true(r->index_rows, row - 1, INDEX_IS_VALID);
+}
+
 /* `first`: the first object that was made for it already: what alters its index comes after it. */
 static void carry(pg_reader *r, pg_relation *relation, const schemac_text_rows *rows, size_t i, size_t first)
 {
@@ -146,16 +155,19 @@ static void carry(pg_reader *r, pg_relation *relation, const schemac_text_rows *
         r->failed =
             !inspect_fail(r->err, SCHEMAC_UNSUPPORTED, "constraint %.*s of table %.*s points to what is left out",
                           STR_ARGS(bare), STR_ARGS(table));
+    bool lonely = is_lonely(r, rows, i);
     model_object *object =
         pg_carry_for(r, relation, "constraint", name,
-                     str_format(r->memory, "ALTER TABLE %.*s ADD CONSTRAINT %.*s %.*s", STR_ARGS(table), STR_ARGS(bare),
-                                STR_ARGS(pg_text(r, rows, i, DEFINITION))),
+                     str_format(r->memory, "ALTER TABLE %s%.*s ADD CONSTRAINT %.*s %.*s", lonely ? "ONLY " : "",
+                                STR_ARGS(table), STR_ARGS(bare), STR_ARGS(pg_text(r, rows, i, DEFINITION))),
                      str_format(r->memory, "ALTER TABLE %.*s DROP CONSTRAINT %.*s", STR_ARGS(table), STR_ARGS(bare)));
     if (target && target != relation)
         pg_after(r, object, holder_of(r, target)->handle);
     for (size_t k = first; k < r->schema->objects.count; k++)
         pg_after(r, r->schema->objects.entries[k].value, object->name);
     str oid = pg_text(r, rows, i, OID);
+    if (lonely)
+        map_put(r->memory, &r->lonely_indexes, pg_text(r, rows, i, INDEX), object);
     pg_set_handle(r, "pg_constraint", oid, object->name);
     map_put(r->memory, &r->objects, pg_key(r, "pg_constraint", oid), object);
 }

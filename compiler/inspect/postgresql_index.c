@@ -115,9 +115,11 @@ static void carry_index(pg_reader *r, pg_relation *relation, const schemac_text_
     }
     str down = str_format(r->memory, "DROP INDEX %.*s", STR_ARGS(pg_quoted(r, relation->schema, name)));
     model_object *object = pg_carry_for(r, relation, "index", name, definition, down);
-    pg_set_handle(r, "pg_class", pg_text(r, rows, i, INDEX_OID), object->name);
+    str oid = pg_text(r, rows, i, INDEX_OID);
+    pg_set_handle(r, "pg_class", oid, object->name);
+    map_put(r->memory, &r->objects, pg_key(r, "pg_class", oid), object);
     if (partitioned && !pg_is_true(rows, i, INDEX_IS_VALID))
-        map_put(r->memory, &r->lonely_indexes, pg_text(r, rows, i, INDEX_OID), object);
+        map_put(r->memory, &r->lonely_indexes, oid, object);
 }
 
 static void add_options(pg_reader *r, model_index *index, str text)

@@ -223,13 +223,23 @@ static void carry_table(pg_reader *r, pg_relation *item)
 
 /* --- indexes of partitioned tables only --- */
 
-/* Made before the partitions are attached, such an index would be made for each of them. */
+typedef VEC(model_object *) object_list;
+
+/* Made before the partitions are attached, such an index would be made for each of them. `parents`: oid of a table ->
+ * object_list *, its indexes of that kind. */
 static void note_lonely(pg_reader *r, map *parents)
 {
     for (size_t i = 0; r->index_rows && i < r->index_rows->n_rows; i++) {
         model_object *index = map_get(&r->lonely_indexes, pg_text(r, r->index_rows, i, INDEX_OID));
-        if (index)
-            map_put(r->memory, parents, pg_text(r, r->index_rows, i, INDEX_RELATION), index);
+        str relation = pg_text(r, r->index_rows, i, INDEX_RELATION);
+        object_list *list = map_get(parents, relation);
+        if (!index)
+            continue;
+        if (!list) {
+            list = ARENA_NEW(r->memory, object_list);
+            map_put(r->memory, parents, relation, list);
+        }
+        VEC_PUSH(r->memory, list, index);
     }
     MAP_EACH (&r->relations, entry) {
         pg_relation *item = entry->value;
@@ -314,9 +324,10 @@ static void settle_lonely(pg_reader *r, const map *parents)
 {
     MAP_EACH (&r->relations, entry) {
         const pg_relation *item = entry->value;
-        model_object *index = item->parents.count ? map_get(parents, item->parents.items[0]) : NULL;
-        if (index)
-            pg_after(r, index, item->attached);
+        const object_list *list = item->parents.count ? map_get(parents, item->parents.items[0]) : NULL;
+        if (list)
+            VEC_EACH (model_object *const, list, index)
+                pg_after(r, *index, item->attached);
     }
     if (!r->lonely_indexes.live)
         return;

@@ -240,7 +240,7 @@ static void add_relation(pg_reader *r, const schemac_text_rows *rows, size_t i)
 {
     str schema = pg_text(r, rows, i, SCHEMA), name = pg_text(r, rows, i, NAME);
     char kind = pg_char(rows, i, KIND);
-    if (kind == 'f' && !pg_is_true(rows, i, IS_PARTITION))
+    if (kind == 'f')
         return; /* with what is carried */
     pg_take(r, PG_CATALOG_pg_class, pg_text(r, rows, i, OID));
     if (!is_wanted(r, schema, name)) {
@@ -248,10 +248,10 @@ static void add_relation(pg_reader *r, const schemac_text_rows *rows, size_t i)
         pg_left_out(r, kind == 'v' || kind == 'm' ? "view" : "table", schema, name);
         return;
     }
-    if (kind == 'f' || !pg_is_null(rows, i, ACCESS_METHOD)) {
-        r->failed = !inspect_fail(
-            r->err, SCHEMAC_UNSUPPORTED, "table %.*s cannot be read: %s", STR_ARGS(pg_quoted(r, schema, name)),
-            kind == 'f' ? "a partition that is a foreign table" : "it has an access method of its own");
+    if (!pg_is_null(rows, i, ACCESS_METHOD)) {
+        r->failed =
+            !inspect_fail(r->err, SCHEMAC_UNSUPPORTED, "table %.*s cannot be read: it has an access method of its own",
+                          STR_ARGS(pg_quoted(r, schema, name)));
         return;
     }
     pg_relation *relation = ARENA_NEW(r->memory, pg_relation);
