@@ -36,15 +36,36 @@ static void on_notice(void *arg, const PGresult *result)
     conn->base.observer(conn->base.observer_arg, &event);
 }
 
-/* libpq's message quotes what it does not understand, which may be a password. */
+/* What is wrong, by a part of libpq's message, which quotes what it does not understand: that may be a password. */
+static const char *address_hint(const char *message)
+{
+    static const struct {
+        const char *part, *hint;
+    } hints[] = {
+        {"URI query parameter", "Behind the ? stand NAME=VALUE pairs with & between, of names that libpq knows"},
+        {"percent-encoded", "Behind a % stand two hexadecimal digits; a % itself is written %25"},
+        {"invalid connection option", "One of the words before a = is no option of libpq"},
+        {"IPv6", "An IPv6 host stands between [ and ]"},
+        {"after host address", "Behind the host stands a port (:5432), a / or nothing"},
+        {"unterminated quoted", "A ' that begins a value has to end it, too"},
+    };
+    for (size_t i = 0; message != NULL && i < sizeof hints / sizeof *hints; i++) {
+        if (strstr(message, hints[i].part) != NULL) {
+            return hints[i].hint;
+        }
+    }
+    return "Write postgresql://user@host:port/name or host=… port=… user=… dbname=…";
+}
+
 static schemac_code check_address(const char *url, schemac_error *err)
 {
     char *message = NULL;
     PQconninfoOption *options = PQconninfoParse(url, &message);
+    const char *hint = options == NULL ? address_hint(message) : NULL;
     PQfreemem(message);
     if (options == NULL) {
         schemac_error_set(err, SCHEMAC_MISUSE, "libpq does not understand the database address");
-        schemac_error_hint(err, "Write postgresql://user@host:port/name or host=… port=… user=… dbname=…");
+        schemac_error_hint(err, "%s", hint);
         return SCHEMAC_MISUSE;
     }
     PQconninfoFree(options);

@@ -2,11 +2,14 @@
  * file's own. */
 #include "db/sqlite.h"
 
+#include <errno.h>
 #include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include "db/drivers.h"
 #include "db/error.h"
@@ -111,6 +114,50 @@ static void sqlite_close_conn(schemac_conn *base)
     free(base);
 }
 
+/* A file that can be read, in a folder that cannot be written, where the WAL needs two files beside it. */
+static bool lacks_room_for_wal(const char *path)
+{
+    char folder[PATH_MAX];
+    const char *end = strrchr(path, '/');
+    size_t length = end == NULL ? 0 : (size_t)(end - path);
+    if (length >= sizeof folder || access(path, R_OK) != 0) {
+        return false;
+    }
+    memcpy(folder, path, length);
+    folder[length] = '\0';
+    return access(end == NULL ? "." : length == 0 ? "/" : folder, W_OK) != 0;
+}
+
+/* What SQLite says is often only that it could not. */
+static schemac_code cannot_open(sqlite_conn *conn, int rc, const char *path, schemac_error *err)
+{
+    schemac_code code = schemac_sqlite_failed(conn, rc, SCHEMAC_STR_NULL, err);
+    code = code == SCHEMAC_NOMEM ? code : SCHEMAC_CONNECTION;
+    if (err == NULL) {
+        return code;
+    }
+    struct stat found;
+    char reason[SCHEMAC_ERROR_DETAIL_SIZE];
+    schemac_error_text(reason, sizeof reason, err->message);
+    if (stat(path, &found) != 0) {
+        schemac_error_text(reason, sizeof reason, strerror(errno));
+    } else if (S_ISDIR(found.st_mode)) {
+        schemac_error_text(reason, sizeof reason, strerror(EISDIR));
+    } else if (access(path, R_OK) != 0) {
+        schemac_error_text(reason, sizeof reason, strerror(errno));
+    }
+    int native = err->native;
+    schemac_error_set(err, code, "cannot open the database \"%s\": %s", path, reason);
+    err->native = native;
+    if ((rc & 0xff) == SQLITE_NOTADB) {
+        schemac_error_hint(err, "It is none of SQLite's, or one that is encrypted");
+    } else if (((rc & 0xff) == SQLITE_READONLY || (rc & 0xff) == SQLITE_CANTOPEN) && lacks_room_for_wal(path)) {
+        schemac_error_hint(err,
+                           "It is in WAL mode, for which its folder has to be writable: read a copy in another one");
+    }
+    return code;
+}
+
 static schemac_code sqlite_open(const char *url, const schemac_conn_options *options, schemac_conn **out,
                                 schemac_error *err)
 {
@@ -128,15 +175,7 @@ static schemac_code sqlite_open(const char *url, const schemac_conn_options *opt
     }
     /* Somebody who holds the file exclusively is no reason not to open it: statements will wait for him. */
     if (rc != SQLITE_OK && (rc & 0xff) != SQLITE_BUSY) {
-        schemac_code code = schemac_sqlite_failed(conn, rc, SCHEMAC_STR_NULL, err);
-        code = code == SCHEMAC_NOMEM ? code : SCHEMAC_CONNECTION;
-        if (err != NULL) {
-            char reason[SCHEMAC_ERROR_DETAIL_SIZE];
-            schemac_error_text(reason, sizeof reason, err->message);
-            int native = err->native;
-            schemac_error_set(err, code, "cannot open the database \"%s\": %s", path_of(url), reason);
-            err->native = native;
-        }
+        schemac_code code = cannot_open(conn, rc, path_of(url), err);
         sqlite_close_conn(&conn->base);
         return code;
     }
