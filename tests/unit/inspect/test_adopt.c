@@ -1,5 +1,6 @@
 /* Putting a catalog into written words: texts that a server spells anew, and names in another case. The rest is the
  * business of tests/laws/laws_adopt.c. */
+#include "compiler/inspect/adopt_columns.h"
 #include "compiler/inspect/adopt_text.h"
 #include "tests/unit/inspect/support.h"
 
@@ -56,6 +57,33 @@ static size_t count_changes(arena *a, const char *catalog, const char *written, 
     model_schema *ours = schema_of(a, str_from(written));
     model_schema *adopted = inspect_adopt(a, schema_of(a, str_from(catalog)), ours, dialect);
     return change_diff(a, adopted, ours, &diagnostics).count;
+}
+
+/* Nobody says of which table a column is; so its kind is known only where all that it could be is. */
+static void test_kinds_of_columns(void **state)
+{
+    static const struct {
+        const char *text, *column;
+        unsigned kind;
+    } rows[] = {
+        {"SELECT k FROM c", "k", COLUMN_INTEGER},    {"SELECT k FROM c, d", "k", COLUMN_INTEGER | COLUMN_VARCHAR},
+        {"SELECT n FROM t", "n", COLUMN_ANY},        /* tables of two schemas */
+        {"SELECT k FROM c, v", "k", COLUMN_ANY},     /* a view */
+        {"SELECT 'a' AS k FROM c", "k", COLUMN_ANY}, /* made here */
+        {"SELECT x FROM c", "x", COLUMN_ANY},
+    };
+    arena a = {0};
+    const adopt_known_tables *tables = adopt_known_tables_of(
+        &a,
+        schema_of(&a, STR("model A table t in s { n: int }  model B table t in r { n: int }\n"
+                          "model C table c { k: int }  model D table d { k: varchar(9) }  view v \"SELECT 1 AS k\"")));
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        const text_words words = adopt_words(&a, str_from(rows[i].text));
+        const adopt_column_kinds kinds = adopt_columns_in(&a, tables, &words);
+        assert_int_equal(adopt_column_kind(&kinds, str_from(rows[i].column)), rows[i].kind);
+    }
+    arena_free(&a);
+    (void)state;
 }
 
 /* SQLite knows a name in any case of its letters; PostgreSQL does not. */
@@ -135,6 +163,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_texts),
         cmocka_unit_test(test_functions),
+        cmocka_unit_test(test_kinds_of_columns),
         cmocka_unit_test(test_case_of_names),
         cmocka_unit_test(test_enum_of_text),
         cmocka_unit_test(test_namesakes_of_two_databases),

@@ -122,6 +122,24 @@ static void rows_leave_labels_that_go(void **state)
         }
 }
 
+/* A number that only the database gives is given by `data` all the same, and the next one is behind it. */
+static void ids_of_an_identity_are_given(void **state)
+{
+    (void)state;
+    for (dialect_id dialect = 0; dialect < DIALECT_COUNT; dialect++) {
+        arena a = {0};
+        const model_schema *schema =
+            support_schema(&a, "model T table t { id: bigint primary key auto always\n x: text }\n"
+                               "data T key (id) { {id: 5, x: \"a\"} }");
+        database *db = database_open(dialect);
+        database_run_plan(db, support_plan(&a, support_empty(&a), schema, dialect));
+        database_run(db, "INSERT INTO t (x) VALUES ('b')");
+        assert_string_equal(database_query(db, &a, "SELECT id, x FROM t ORDER BY id").ptr, "5|a\n6|b");
+        database_close(db);
+        arena_free(&a);
+    }
+}
+
 /* What was loosened is tightened on the way down, and the row has its value back. */
 static void way_back_has_values_first(void **state)
 {
@@ -177,9 +195,8 @@ static void other_rows_keep_their_null(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(values_come_before_not_null),
-        cmocka_unit_test(rows_leave_labels_that_go),
-        cmocka_unit_test(way_back_has_values_first),
+        cmocka_unit_test(values_come_before_not_null),  cmocka_unit_test(rows_leave_labels_that_go),
+        cmocka_unit_test(ids_of_an_identity_are_given), cmocka_unit_test(way_back_has_values_first),
         cmocka_unit_test(other_rows_keep_their_null),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
