@@ -115,6 +115,45 @@ static void test_enum_of_text(void **state)
     (void)state;
 }
 
+/* What a text makes is known by its kind and name, whatever the reader calls it; without it the text is missing. Of a
+ * kind that no reader sees nothing can be said. */
+static void test_what_texts_make(void **state)
+{
+    static const struct {
+        const char *sql;
+        bool seen;
+    } rows[] = {
+        {"CREATE DOMAIN x AS text", true},
+        {"CREATE TYPE s.x AS (a int)", true},
+        {"CREATE COLLATION IF NOT EXISTS x (locale = 'C')", true},
+        {"CREATE AGGREGATE x (int) (sfunc = f, stype = int)", true},
+        {"CREATE OR REPLACE RULE x AS ON DELETE TO t DO NOTHING", true},
+        {"CREATE EVENT TRIGGER x ON ddl_command_end EXECUTE FUNCTION f()", true},
+        {"CREATE OPERATOR CLASS x FOR TYPE int USING btree AS OPERATOR 1 <", true},
+        {"CREATE OPERATOR FAMILY x USING btree", true},
+        {"CREATE PUBLICATION x", true},
+        {"CREATE TEXT SEARCH CONFIGURATION x (COPY = simple)", true},
+        {"CREATE TEXT SEARCH DICTIONARY x (TEMPLATE = simple)", true},
+        {"CREATE DEFAULT CONVERSION x FOR 'LATIN1' TO 'UTF8' FROM iso8859_1_to_utf8", true},
+        {"CREATE FOREIGN DATA WRAPPER x", true},
+        {"CREATE ACCESS METHOD x TYPE INDEX HANDLER h", true},
+        {"CREATE SERVER x FOREIGN DATA WRAPPER y", true},
+        {"CREATE UNIQUE INDEX CONCURRENTLY x ON t (lower(a))", true},
+        {"CREATE ROLE x", false},
+        {"SELECT 1", false},
+    };
+    arena a = {0};
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        const char *written = str_format(&a, "raw theirs up \"%s\" down \"SELECT 0\"", rows[i].sql).ptr;
+        const char *catalog = str_format(&a, "raw x_made up \"%s\" down \"SELECT 1\"", rows[i].sql).ptr;
+        assert_int_equal(count_changes(&a, "", written, DIALECT_POSTGRESQL), rows[i].seen);
+        if (rows[i].seen)
+            assert_int_equal(count_changes(&a, catalog, written, DIALECT_POSTGRESQL), 0);
+    }
+    arena_free(&a);
+    (void)state;
+}
+
 /* --- one name in several places --- */
 
 static size_t count_between(arena *a, const char *before, const char *after, dialect_id dialect)
@@ -166,6 +205,7 @@ int main(void)
         cmocka_unit_test(test_kinds_of_columns),
         cmocka_unit_test(test_case_of_names),
         cmocka_unit_test(test_enum_of_text),
+        cmocka_unit_test(test_what_texts_make),
         cmocka_unit_test(test_namesakes_of_two_databases),
         cmocka_unit_test(test_comment_of_an_index),
     };
