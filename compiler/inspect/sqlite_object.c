@@ -119,6 +119,34 @@ static bool has_wanted_table(const sqlite_reader *r, const sqlite_entry *entry)
     return source ? source->wanted : inspect_is_wanted(r->options, STR(""), entry->table);
 }
 
+/* A name that only SQLite spells so: in brackets, or as a string where nothing but a name can be. */
+static bool is_odd_name(str sql, const sqlite_word_list *words, size_t at)
+{
+    enum { NAME = 2 }; /* CREATE TRIGGER name */
+    const object_word *word = &words->items[at];
+    bool must_be = at == NAME || (at > NAME && object_word_is(&words->items[at - 1], "on"));
+    return sql.ptr[word->from] == '[' || (must_be && word->kind == OBJECT_WORD_STRING);
+}
+
+/* The text with the names before its BEGIN in double quotes where they have to be. */
+static str named_trigger(const sqlite_reader *r, str sql)
+{
+    sqlite_word_list words = sqlite_words(r->memory, sql);
+    writer out = writer_make(r->memory);
+    size_t done = 0;
+    for (size_t i = 0; words.items[i].kind != OBJECT_WORD_END && !object_word_is(&words.items[i], "begin"); i++) {
+        const object_word *word = &words.items[i];
+        if (!is_odd_name(sql, &words, i))
+            continue;
+        bool bracket = word->kind == OBJECT_WORD_QUOTED;
+        writer_str(&out, str_slice(sql, done, word->from));
+        quote_identifier(bracket ? word->text : str_slice(sql, word->from + 1, word->to - 1), &out);
+        done = word->to;
+    }
+    writer_str(&out, str_slice(sql, done, sql.len));
+    return writer_result(&out);
+}
+
 static void build_trigger(const sqlite_reader *r, const sqlite_entry *entry)
 {
     if (!has_wanted_table(r, entry)) {
@@ -126,7 +154,7 @@ static void build_trigger(const sqlite_reader *r, const sqlite_entry *entry)
         return;
     }
     model_object *trigger = make_object(r, OBJECT_TRIGGER, entry->name);
-    trigger->body = model_object_text(r->memory, entry->sql);
+    trigger->body = model_object_text(r->memory, named_trigger(r, entry->sql));
     object_head head = object_head_of(r->memory, trigger);
     if (head.whole && str_eq(head.name, entry->name)) {
         add_object(r, trigger);

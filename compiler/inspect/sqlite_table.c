@@ -156,14 +156,29 @@ static bool plain_type(str type, scalar_kind *scalar)
     return false;
 }
 
-static model_type type_of(str declared)
+/* Would it be read as a type without quotes, too? */
+static bool is_bare_type(arena *a, str declared)
+{
+    sqlite_word_list words = sqlite_words(a, declared);
+    for (size_t i = 0; i + 1 < words.count; i++)
+        if (words.items[i].kind != OBJECT_WORD_NAME || object_word_is(&words.items[i], "generated") ||
+            quote_is_reserved(str_lower(a, str_slice(declared, words.items[i].from, words.items[i].to))))
+            return false;
+    return true;
+}
+
+static model_type type_of(arena *a, str declared, bool quoted)
 {
     model_type type = {.kind = TYPE_SCALAR};
     if (plain_type(declared, &type.scalar))
         return type;
     type = (model_type){.kind = TYPE_NATIVE};
-    /* A column may have no type at all; an empty text would say that SQLite has none for it. */
-    type.native[DIALECT_SQLITE] = declared.len ? declared : STR(" ");
+    writer out = writer_make(a);
+    if (quoted && !is_bare_type(a, declared))
+        quote_identifier(declared, &out);
+    else /* A column may have no type at all; an empty text would say that SQLite has none for it. */
+        writer_str(&out, declared.len ? declared : STR(" "));
+    type.native[DIALECT_SQLITE] = writer_result(&out);
     return type;
 }
 
@@ -178,7 +193,7 @@ static void add_column(const sqlite_reader *r, sqlite_source *source, size_t at)
     const sqlite_column *text = &source->text.columns.items[at];
     model_column *column = ARENA_NEW(r->memory, model_column);
     column->name = column->column = fact->name;
-    column->type = type_of(fact->type);
+    column->type = type_of(r->memory, fact->type, text->quoted_type);
     column->nullable = !fact->not_null;
     column->conflict = column->nullable ? STR("") : text->conflict;
     column->dialects = DIALECT_ALL;

@@ -400,18 +400,27 @@ static bool begins_clause(const text_reader *r)
     return at_end(r);
 }
 
-static bool take_column(text_reader *r)
+/* pragma table_xinfo says what it is. */
+static bool take_type(text_reader *r, sqlite_column *column)
 {
-    sqlite_column column = {0};
-    if (!take_name(r, &column.name))
-        return false;
     while (!begins_clause(r)) {
         str arguments;
         if (is(r, "(") && !take_parens(r, &arguments))
             return false;
-        if (!begins_clause(r))
-            step(r);
+        if (begins_clause(r))
+            break;
+        bool quoted = here(r)->kind == OBJECT_WORD_QUOTED || here(r)->kind == OBJECT_WORD_STRING;
+        column->quoted_type = column->quoted_type || quoted;
+        step(r);
     }
+    return true;
+}
+
+static bool take_column(text_reader *r)
+{
+    sqlite_column column = {0};
+    if (!take_name(r, &column.name) || !take_type(r, &column))
+        return false;
     while (!is(r, ",") && !is(r, ")"))
         if (!take_column_clause(r, &column))
             return false;

@@ -31,6 +31,7 @@ typedef struct sqlite_constraint {
 
 typedef struct sqlite_column {
     str name;
+    bool quoted_type; /* the type's name stands in quotes */
     str default_text; /* empty: none */
     str collation;
     str generated_as; /* empty: it is not */

@@ -122,6 +122,15 @@ static void write_key(const sql_scope *scope, const model_constraint *key, write
     sql_on_conflict(scope, key->conflict, out);
 }
 
+/* A blank says that a column of SQLite has none. */
+static void write_type(const sql_scope *scope, const model_column *column, writer *out)
+{
+    if (column->type.kind == TYPE_NATIVE && !str_trim(column->type.native[scope->dialect->id]).len)
+        return;
+    writer_char(out, ' ');
+    sql_type(scope, &column->type, out);
+}
+
 /* The row id is not null by itself. */
 static void write_not_null(const sql_scope *scope, const model_column *column, bool row_id, writer *out)
 {
@@ -134,17 +143,16 @@ static void write_not_null(const sql_scope *scope, const model_column *column, b
 void sql_column(const sql_scope *scope, const model_column *column, str filler, writer *out)
 {
     quote_identifier(column->column, out);
-    writer_char(out, ' ');
     const model_constraint *key = own_key(scope, column);
     if (column->identity != IDENTITY_NONE && scope->dialect->identity_in_key) {
-        writer_text(out, "INTEGER");
+        writer_text(out, " INTEGER");
         if (key)
             write_key(scope, key, out);
         writer_text(out, key ? " AUTOINCREMENT" : " PRIMARY KEY AUTOINCREMENT");
         write_not_null(scope, column, true, out);
         return;
     }
-    sql_type(scope, &column->type, out);
+    write_type(scope, column, out);
     if (key)
         write_key(scope, key, out);
     if (column->compression.len && scope->dialect->alter_column) {

@@ -322,8 +322,8 @@ static void take_clause(clause_reader *r, size_t i)
         add_clause(r, "collate", r->column, i + 1, i + 2);
     else if (is(list, i, "autoincrement"))
         add_clause(r, "autoincrement", STR(""), i, i);
-    else if (is(list, i, "deferrable"))
-        add_clause(r, "deferrable", STR(""), i - 1, is(list, i + 1, "initially") ? i + 3 : i + 1);
+    else if (is(list, i, "deferrable") && !is(list, i - 1, "not"))
+        add_clause(r, is(list, i + 2, "deferred") ? "deferred" : "deferrable", STR(""), i, i);
     else if (is(list, i, "conflict") && is(list, i - 1, "on") && !is(list, i + 1, "abort") &&
              !is_idle_conflict(list, i - 1))
         add_clause(r, "conflict", STR(""), i, i + 2); /* of a column, or of a constraint: the same */
@@ -425,6 +425,9 @@ static void witness_object(arena *a, str kind, str name, str sql, str_list *bloc
 {
     writer out = writer_make(a);
     sql_word_list list = sql_words_of(a, sql);
+    enum { NAME = 2 }; /* CREATE TRIGGER name: a string is one there, too */
+    if (list.count > NAME && list.items[NAME].text.ptr[0] == '\'')
+        list.items[NAME] = (sql_word){unquoted(a, list.items[NAME].text.ptr, 0, list.items[NAME].text.len), true};
     writer_format(&out, "%.*s %.*s:", STR_ARGS(kind), STR_ARGS(name));
     write_sql_words(&out, &list, 0, list.count);
     VEC_PUSH(a, blocks, writer_result(&out));
