@@ -192,6 +192,7 @@ static void adopt_partitions(const adopt_pair *pair, model_table *table)
 static void adopt_frame(const adopt_pair *pair, model_table *table)
 {
     const model_table *there = pair->there;
+    table->no_code = table->no_code || there->no_code; /* such a key, or none, no code can be made of */
     if (pair->adopter->dialect == DIALECT_SQLITE) {
         table->strict = there->strict;
         table->without_rowid = there->without_rowid;

@@ -459,10 +459,10 @@ static map items_of(arena *a, const update_nodes *elements)
     return items;
 }
 
-/* `table NAME`, `in SCHEMA` and `unmanaged` behind the model's name. */
+/* `table NAME`, `in SCHEMA`, `unmanaged` and `no code` behind the model's name. */
 static void update_head(model_work *w)
 {
-    static const ast_kind kinds[] = {AST_TABLE, AST_IN_SCHEMA, AST_UNMANAGED};
+    static const ast_kind kinds[] = {AST_TABLE, AST_IN_SCHEMA, AST_UNMANAGED, AST_NO_CODE};
     arena *a = w->u->memory;
     size_t behind = w->user->node->text_span.to;
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {

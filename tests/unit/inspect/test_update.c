@@ -402,6 +402,32 @@ static void test_key_of_moved_field(void **state)
     (void)state;
 }
 
+/* A key that comes to take null, or goes, leaves nothing that code could be made of. */
+static void test_no_code(void **state)
+{
+    check_texts("model User table users {\n    id:    int primary key  // the key\n    name:  text\n}\n",
+                "model User table users no code {\n    id: int?\n    name: text\n    primary key (id desc)\n}\n",
+                "model User table users no code {\n    id:    int?  // the key\n    name:  text\n\n"
+                "    primary key (id desc)\n}\n");
+    check_one("model User {\n    id:    int primary key\n    name:  text\n}\n",
+              "model user no code { id: int  name: text }",
+              "model User no code {\n    id:    int\n    name:  text\n}\n");
+    (void)state;
+}
+
+/* Orders of keys and what is done on a conflict are changed where they stand. */
+static void test_ordered_keys(void **state)
+{
+    check_texts(
+        "model User {\n    id: int\n    name: text not null on conflict fail  // first\n\n"
+        "    primary key (id, name desc)  // second\n    unique (name desc) as constraint\n}\n",
+        "model User {\n    id: int\n    name: text not null on conflict ignore\n"
+        "    primary key (id desc, name)\n    unique (name desc) as constraint on conflict fail\n}\n",
+        "model User {\n    id: int\n    name: text not null on conflict ignore  // first\n\n"
+        "    primary key (id desc, name)  // second\n    unique (name desc) as constraint on conflict fail\n}\n");
+    (void)state;
+}
+
 /* The notes that an author writes for a revision are none of a database's. */
 static void drop_notes(model_schema *schema)
 {
@@ -552,13 +578,12 @@ static void test_law(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_nothing),       cmocka_unit_test(test_fields),
-        cmocka_unit_test(test_relations),     cmocka_unit_test(test_items),
-        cmocka_unit_test(test_enums),         cmocka_unit_test(test_declarations),
-        cmocka_unit_test(test_mixins),        cmocka_unit_test(test_mixin_left),
-        cmocka_unit_test(test_comments_anew), cmocka_unit_test(test_split),
-        cmocka_unit_test(test_own_form),      cmocka_unit_test(test_key_of_moved_field),
-        cmocka_unit_test(test_what_remains),  cmocka_unit_test(test_law),
+        cmocka_unit_test(test_nothing), cmocka_unit_test(test_fields),       cmocka_unit_test(test_relations),
+        cmocka_unit_test(test_items),   cmocka_unit_test(test_enums),        cmocka_unit_test(test_declarations),
+        cmocka_unit_test(test_mixins),  cmocka_unit_test(test_mixin_left),   cmocka_unit_test(test_comments_anew),
+        cmocka_unit_test(test_split),   cmocka_unit_test(test_own_form),     cmocka_unit_test(test_key_of_moved_field),
+        cmocka_unit_test(test_no_code), cmocka_unit_test(test_ordered_keys), cmocka_unit_test(test_what_remains),
+        cmocka_unit_test(test_law),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
