@@ -89,12 +89,10 @@ static bool adopt_type(const adopt_pair *pair, model_column *column, const model
     bool same_collation = adopt_same_collation(pair->adopter, column->collation, there->collation);
     if (!same_type)
         column->type = there->type;
-    bool same_conflict = str_eq(column->conflict, there->conflict);
     column->nullable = there->nullable;
-    column->conflict = there->conflict;
     if (!same_collation)
         column->collation = there->collation;
-    return !same_type || !same_null || !same_collation || !same_conflict;
+    return !same_type || !same_null || !same_collation;
 }
 
 static bool adopt_identity(const adopt_pair *pair, model_column *column, const model_column *there)
@@ -115,5 +113,7 @@ model_column *adopt_column(const adopt_pair *pair, const model_column *written, 
     bool details = adopt_details(pair, column, there);
     bool type = adopt_type(pair, column, there);
     bool identity = adopt_identity(pair, column, there);
-    return value || details || type || identity ? column : (model_column *)written;
+    bool conflict = !str_eq(column->conflict, there->conflict);
+    column->conflict = there->conflict;
+    return value || details || type || identity || conflict ? column : (model_column *)written;
 }

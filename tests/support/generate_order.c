@@ -20,8 +20,8 @@ static str some_conflict(generator *g)
 /* Rows of `data` may differ in nothing but their letters' case. */
 static str some_collation(generator *g, const model_table *table)
 {
-    static const char *const words[] = {"", "BINARY", "NOCASE", "RTRIM"};
-    return str_from(words[generate_below(g, table->rows.count ? 2 : sizeof words / sizeof *words)]);
+    static const char *const words[] = {"", "NOCASE", "RTRIM"};
+    return str_from(words[generate_below(g, table->rows.count ? 1 : sizeof words / sizeof *words)]);
 }
 
 static void order_key(generator *g, const model_table *table, model_constraint *constraint)
