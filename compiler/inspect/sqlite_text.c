@@ -363,12 +363,23 @@ static bool take_column_unique(text_reader *r, const sqlite_column *column, sqli
     return true;
 }
 
+/* SQLite takes a name without a constraint, too; of several the last counts. */
+static bool take_constraint_name(text_reader *r, str *name)
+{
+    while (take(r, "constraint"))
+        if (!take_name(r, name))
+            return false;
+    return true;
+}
+
 /* One clause of a column; false where none begins. A name before it is that of the constraint. */
 static bool take_column_clause(text_reader *r, sqlite_column *column)
 {
     sqlite_constraint named = {0};
-    if (take(r, "constraint") && !take_name(r, &named.name))
+    if (!take_constraint_name(r, &named.name))
         return false;
+    if (is(r, ",") || is(r, ")"))
+        return named.name.len > 0;
     if (take_two(r, "primary", "key"))
         return take_column_primary_key(r, column, named);
     if (take_two(r, "not", "null"))
@@ -467,9 +478,9 @@ static bool take_foreign_key(text_reader *r, sqlite_constraint *constraint)
 static bool take_table_constraint(text_reader *r)
 {
     sqlite_constraint constraint = {0};
-    bool good = true;
-    if (take(r, "constraint"))
-        good = take_name(r, &constraint.name);
+    bool good = take_constraint_name(r, &constraint.name);
+    if (constraint.name.len && (is(r, ",") || is(r, ")")))
+        return good;
     if (take_two(r, "primary", "key")) {
         constraint.kind = CONSTRAINT_PRIMARY_KEY;
         good = good && take_table_key(r, &constraint);

@@ -301,7 +301,7 @@ static bool is_idle_conflict(const sql_word_list *list, size_t i)
 /* The name of a check, key or reference; that of NOT NULL and the like is in no message of SQLite. */
 static bool names_something(const sql_word_list *list, size_t i)
 {
-    static const char *const words[] = {"not", "null", "default", "collate", "as", "generated"};
+    static const char *const words[] = {"not", "null", "default", "collate", "as", "generated", "constraint", ",", ")"};
     for (size_t w = 0; w < sizeof words / sizeof *words; w++)
         if (is(list, i + 2, words[w]))
             return false;
