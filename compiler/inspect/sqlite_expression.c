@@ -3,6 +3,7 @@
 #include "compiler/inspect/sqlite.h"
 #include "compiler/model/expression_sql.h"
 #include "compiler/sql/plan.h"
+#include "compiler/sql/quote.h"
 
 static expression *as_text(const sqlite_reader *r, str text)
 {
@@ -101,9 +102,20 @@ const expression *sqlite_expression(const sqlite_reader *r, const model_table *t
     return comes_back(r, table, e, bare, writer_result(&printed)) ? e : as_text(r, bare);
 }
 
+/* A name as a default is a string, and one in brackets stands in quotes as well. */
+static str without_brackets(const sqlite_reader *r, str text)
+{
+    sqlite_word_list words = sqlite_words(r->memory, text);
+    if (words.count != 2 || text.ptr[words.items[0].from] != '[')
+        return text;
+    writer out = writer_make(r->memory);
+    quote_identifier(words.items[0].text, &out);
+    return writer_result(&out);
+}
+
 const expression *sqlite_default(const sqlite_reader *r, const model_table *table, const model_column *column, str text)
 {
-    str bare = without_parens(r->memory, text);
+    str bare = without_brackets(r, without_parens(r->memory, text));
     expression_scope scope = scope_of(r, table);
     model_column like = *column;
     like.default_value = expression_read_sql(r->memory, bare, DIALECT_SQLITE, &scope);
