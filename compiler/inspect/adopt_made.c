@@ -371,9 +371,24 @@ static void read_added(made_reader *r, str table)
     read_used_index(r);
 }
 
+/* What the readers carry as a text of its own, and what stands there as long as nobody alters it again. */
+static bool is_carried_action(const made_reader *r)
+{
+    static const char *const carried[] = {
+        "cluster on",      "replica identity full", "replica identity nothing", "replica identity using",
+        "disable trigger", "enable always trigger", "enable replica trigger",   NULL};
+    for (size_t i = 0; carried[i]; i++) {
+        made_reader ahead = *r;
+        if (take_words(&ahead, carried[i]))
+            return !is_at(&ahead, "all") && !is_at(&ahead, "user");
+    }
+    return false;
+}
+
 static void read_action(made_reader *r, str table)
 {
     size_t from = r->at;
+    bool carried = is_carried_action(r);
     bool adds = take(r, "add"), drops = !adds && take(r, "drop"), renames = !adds && !drops && take(r, "rename");
     bool constraint = (drops || renames) && take(r, "constraint");
     if (adds)
@@ -390,7 +405,7 @@ static void read_action(made_reader *r, str table)
         return;
     str action = words_between(r, from, r->at);
     str key = str_format(r->memory, "alter table %.*s %.*s", STR_ARGS(table), STR_ARGS(action));
-    add(r, (made_thing){.key = key});
+    add(r, (made_thing){.key = key, .sure = carried});
 }
 
 static void read_alter_table(made_reader *r)
@@ -450,6 +465,14 @@ static void add_statement(arena *a, made_statement_list *list, str text, made_st
     VEC_PUSH(a, list, statement);
 }
 
+/* A trigger is disabled while rows are written, and enabled again. */
+static void doubt_actions(made_statement_list *list)
+{
+    VEC_EACH (made_statement, list, statement)
+        VEC_EACH (made_thing, &statement->things, thing)
+            thing->sure = thing->sure && thing->named;
+}
+
 made_statement_list adopt_made_by(arena *a, str text, dialect_id dialect)
 {
     made_statement_list list = {0};
@@ -466,5 +489,7 @@ made_statement_list adopt_made_by(arena *a, str text, dialect_id dialect)
     }
     schemac_sql_statements_free(&found);
     schemac_error_clear(&err);
+    if (list.count > 1)
+        doubt_actions(&list);
     return list;
 }

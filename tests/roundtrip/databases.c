@@ -334,7 +334,11 @@ static const char postgresql_sins[] =
     "ALTER TABLE child ADD CONSTRAINT positive CHECK (f2 > 0) NOT VALID;\n"
     "CREATE TABLE no_key (a integer, \"b\"\" c\" integer REFERENCES parent);\n"
     "CREATE INDEX one ON parent (a DESC);\nCREATE INDEX two ON parent (a DESC);\n"
-    "CREATE INDEX short ON child (f2);\nCREATE INDEX long ON child (f2, f4);\n"
+    "CREATE INDEX short ON child (f2);\nCREATE INDEX shorter ON child (f2);\nCREATE INDEX long ON child (f2, f4);\n"
+    "CREATE INDEX beside_the_key ON child (id);\nCREATE INDEX covered ON child (f4);\nCREATE INDEX covers ON child "
+    "(f4) "
+    "INCLUDE (f3);\nCREATE SEQUENCE sinking AS smallint INCREMENT -1;\nSELECT setval('sinking', -32000);\n"
+    "CREATE DOMAIN amount AS integer;\nALTER DOMAIN amount ADD CONSTRAINT more CHECK (VALUE > 0) NOT VALID;\n"
     "CREATE INDEX broken ON parent (b);\n"
     "UPDATE pg_index SET indisvalid = false WHERE indexrelid = 'broken'::regclass;\n"
     "SELECT setval('child_id_seq', 2000000000);\n"
@@ -354,6 +358,10 @@ static const char postgresql_good[] =
     "CREATE TABLE parent (id bigint PRIMARY KEY GENERATED ALWAYS AS IDENTITY, name text UNIQUE);\n"
     "CREATE TABLE child (parent_id bigint REFERENCES parent, n integer, PRIMARY KEY (parent_id, n));\n"
     "CREATE INDEX few ON child (n) WHERE n > 5;\nCREATE INDEX other ON child (n);\n"
+    "CREATE TABLE shy (id integer PRIMARY KEY, parent_id bigint REFERENCES parent, n integer);\n"
+    "CREATE INDEX known ON shy (parent_id) WHERE parent_id IS NOT NULL;\nCREATE INDEX wide ON shy (id) INCLUDE (n) "
+    "WHERE "
+    "n > 1;\nCREATE SEQUENCE down AS smallint INCREMENT -1;\nSELECT setval('down', -9);\n"
     "CREATE TABLE parts (a integer PRIMARY KEY) PARTITION BY RANGE (a);\n"
     "CREATE TABLE part PARTITION OF parts FOR VALUES FROM (1) TO (10);\n";
 
@@ -401,8 +409,21 @@ static void mends(project *p, const project_database *d, const char *const *left
 static void doctor(void **state)
 {
     project *p = *state;
-    static const char *const postgresql_codes[] = {"D0101", "D0102", "D0103", "D0104", "D0105", "D0106",
-                                                   "D0107", "D0108", "D0109", "D0110", NULL};
+    static const char *const postgresql_codes[] = {"D0101",
+                                                   "D0102",
+                                                   "D0103",
+                                                   "D0104",
+                                                   "D0105",
+                                                   "D0106",
+                                                   "D0107",
+                                                   "D0108",
+                                                   "D0109",
+                                                   "D0110",
+                                                   "redundant index: beside_the_key",
+                                                   "redundant index: covered",
+                                                   "near its end: sinking",
+                                                   "constraint: amount.more",
+                                                   NULL};
     static const char *const sqlite_codes[] = {"D0202", "D0203", "D0204", "D0205", "D0206",
                                                "D0207", "D0208", "D0209", NULL};
     static const char *const nothing[] = {NULL};
