@@ -257,9 +257,9 @@ static shape_node *written_cast(shape *s)
 
 static void add_call(shape *s, shape_node *node)
 {
-    str name = node->parts.items[node->parts.count - 1]->word.text;
-    if (str_eq(name, STR("some")))
-        node->parts.items[node->parts.count - 1]->word.text = STR("any");
+    str *name = &node->parts.items[node->parts.count - 1]->word.text;
+    if (str_eq(*name, STR("some")))
+        *name = STR("any");
     for (size_t i = 0; i < node->parts.count; i++)
         node->parts.items[i]->word.relation = true;
     shape_add(s, node, shape_call_arguments(s, name));
@@ -304,8 +304,10 @@ static shape_node *array(shape *s)
 
 static shape_node *collation_for(shape *s)
 {
-    shape_node *node = shape_make(s, SHAPE_LIST);
-    shape_add_words(s, node, 2);
+    shape_node *node = shape_make(s, SHAPE_LIST), *name = shape_word(s, OBJECT_WORD_NAME, "pg_collation_for");
+    name->word.relation = true;
+    s->at += 2;
+    shape_add(s, node, name);
     shape_add(s, node, shape_arguments(s));
     return node;
 }
@@ -432,7 +434,7 @@ static shape_node *generic(shape *s, shape_node *left, int strength)
     shape_node *node = shape_make(s, SHAPE_OPERATION), *words = shape_make(s, SHAPE_LIST);
     bool named_operator = shape_is(s, "operator");
     const char *sign = shape_is(s, "=") ? "=" : shape_is(s, "<>") ? "<>" : NULL;
-    shape_add_words(s, words, strength == STRENGTH_ZONE ? 3 : 1);
+    shape_add_words(s, words, 1);
     while (named_operator && s->at < s->words->count && !shape_is_at(s, s->at - 1, ")"))
         shape_add_words(s, words, 1);
     shape_add(s, node, left);
@@ -447,6 +449,16 @@ static shape_node *generic(shape *s, shape_node *left, int strength)
     return other ? other : node;
 }
 
+/* x at time zone 'UTC': timezone('UTC', x). */
+static shape_node *at_time_zone(shape *s, shape_node *left)
+{
+    s->at += shape_is_at(s, s->at + 2, "zone") ? 3 : 2;
+    shape_node *zone = shape_is_closed(s) ? shape_make(s, SHAPE_LIST) : shape_expression(s, STRENGTH_ZONE + 1);
+    shape_node *node = call_of(s, "timezone", zone, left);
+    node->parts.items[0]->word.relation = true;
+    return node;
+}
+
 static shape_node *operated(shape *s, shape_node *left, int strength)
 {
     static const char *const patterns[] = {"like", "ilike", "similar", NULL};
@@ -456,6 +468,8 @@ static shape_node *operated(shape *s, shape_node *left, int strength)
         s->at++;
         return shape_is_closed(s) ? left : shape_linked(s, left, word, shape_expression(s, strength + 1));
     }
+    if (strength == STRENGTH_ZONE)
+        return at_time_zone(s, left);
     if (strength == STRENGTH_IS && shape_is(s, "is"))
         return shape_is_something(s, left);
     if (strength == STRENGTH_IS) {

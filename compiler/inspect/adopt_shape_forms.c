@@ -14,31 +14,42 @@ static bool is_any_word(const shape_node *node, const char *const *list)
 
 /* --- calls --- */
 
-/* trim(x), trim(both from x) */
-static void complete_trim(shape *s, shape_node *arguments)
+/* trim(both 'x' from y): btrim(y, 'x'). */
+static void complete_trim(shape *s, shape_node *arguments, str *name)
 {
-    static const char *const sides[] = {"both", "leading", "trailing", NULL};
-    shape_node *items = arguments->parts.items[1];
-    const shape_node *first = items->parts.count ? items->parts.items[0] : NULL;
-    if (!first || shape_has_comma(items) || is_any_word(first, sides))
-        return;
-    shape_node *whole = shape_make(s, SHAPE_LIST);
-    shape_add(s, whole, shape_word(s, OBJECT_WORD_NAME, "both"));
-    if (items->parts.count == 1)
-        shape_add(s, whole, shape_word(s, OBJECT_WORD_NAME, "from"));
-    shape_add(s, whole, items);
-    arguments->parts.items[1] = whole;
+    static const char *const sides[] = {"both", "leading", "trailing"}, *const names[] = {"btrim", "ltrim", "rtrim"};
+    const shape_node *items = arguments->parts.items[1];
+    shape_node *what = shape_make(s, SHAPE_LIST), *text = shape_make(s, SHAPE_LIST), *into = what;
+    *name = STR("btrim");
+    for (size_t i = 0; i < items->parts.count; i++) {
+        shape_node *part = items->parts.items[i];
+        bool side = false;
+        for (size_t k = 0; i == 0 && k < sizeof sides / sizeof *sides; k++)
+            if (shape_is_word(part, sides[k])) {
+                *name = str_from(names[k]);
+                side = true;
+            }
+        if (shape_is_word(part, "from"))
+            into = text;
+        else if (!side)
+            shape_add(s, into, part);
+    }
+    if (into == text && what->parts.count > 0) {
+        shape_add(s, text, shape_word(s, OBJECT_WORD_SIGN, ","));
+        shape_add(s, text, what);
+    }
+    arguments->parts.items[1] = into;
 }
 
-/* substring(x from 1 for 2): substring(x, 1, 2). */
-static void complete_substring(shape *s, shape_node *arguments)
+/* substring(x from 1 for 2): substring(x, 1, 2); overlay(x placing y from 1): overlay(x, y, 1). */
+static void separate_arguments(shape *s, shape_node *arguments)
 {
     const shape_node *items = arguments->parts.items[1];
     shape_node *list = shape_make(s, SHAPE_LIST);
     bool comma = false;
     for (size_t i = 0; i < items->parts.count; i++) {
         shape_node *part = items->parts.items[i];
-        bool from = shape_is_word(part, "from"), length = shape_is_word(part, "for");
+        bool from = shape_is_word(part, "from") || shape_is_word(part, "placing"), length = shape_is_word(part, "for");
         if (from || length)
             shape_add(s, list, shape_word(s, OBJECT_WORD_SIGN, ","));
         if (length && !comma) {
@@ -61,30 +72,38 @@ static void complete_extract(const shape_node *arguments)
         field->word.kind = OBJECT_WORD_NAME;
 }
 
-/* position(a in b): IN stands between two operands here. */
+/* position(a in b): position(b, a). IN stands between two operands here. */
 static shape_node *position_arguments(shape *s)
 {
-    shape_node *node = shape_make(s, SHAPE_CALL);
+    shape_node *node = shape_make(s, SHAPE_CALL), *first = NULL;
+    shape_node *items = shape_make(s, SHAPE_LIST);
     shape_add(s, node, shape_take(s));
     if (!shape_is_closed(s))
-        shape_add(s, node, shape_expression(s, STRENGTH_MATCHED + 1));
-    if (shape_is(s, "in"))
-        shape_add(s, node, shape_take(s));
-    shape_items(s, node);
+        first = shape_expression(s, STRENGTH_MATCHED + 1);
+    bool turned = first && shape_is(s, "in");
+    s->at += turned;
+    if (first && !turned)
+        shape_add(s, items, first);
+    shape_items(s, items);
+    if (turned) {
+        shape_add(s, items, shape_word(s, OBJECT_WORD_SIGN, ","));
+        shape_add(s, items, first);
+    }
+    shape_add(s, node, items);
     shape_close(s, node);
     return node;
 }
 
-shape_node *shape_call_arguments(shape *s, str name)
+shape_node *shape_call_arguments(shape *s, str *name)
 {
-    if (str_eq(name, STR("position")))
+    if (str_eq(*name, STR("position")))
         return position_arguments(s);
     shape_node *arguments = shape_arguments(s);
-    if (str_eq(name, STR("trim")))
-        complete_trim(s, arguments);
-    else if (str_eq(name, STR("substring")))
-        complete_substring(s, arguments);
-    else if (str_eq(name, STR("extract")))
+    if (str_eq(*name, STR("trim")))
+        complete_trim(s, arguments, name);
+    else if (str_eq(*name, STR("substring")) || str_eq(*name, STR("overlay")))
+        separate_arguments(s, arguments);
+    else if (str_eq(*name, STR("extract")))
         complete_extract(arguments);
     return arguments;
 }

@@ -69,8 +69,8 @@ bool shape_is_any(const shape *s, size_t at, const char *const *list);
 bool shape_is_closed(const shape *s);
 
 /* --- adopt_shape_forms.c --- */
-/* The arguments, with their brackets, of a function of this name. */
-shape_node *shape_call_arguments(shape *s, str name);
+/* The arguments, with their brackets, of a function of this name, which becomes the one that it stands for. */
+shape_node *shape_call_arguments(shape *s, str *name);
 /* (a, b) = (1, 2): a = 1 and b = 2. NULL: nothing of the kind. */
 shape_node *shape_compared_rows(shape *s, shape_node *left, const char *sign, shape_node *right);
 /* At IS; behind BETWEEN, and IN. */

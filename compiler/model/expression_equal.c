@@ -103,11 +103,37 @@ static const expression *canonical_binary(arena *a, const expression *e)
     return negate_if(a, negated, make_binary(a, text, canonical(a, e->arguments[0]), canonical(a, e->arguments[1])));
 }
 
+enum { LARGEST_OPERAND = 200 }; /* that is written twice, and so twice again by what stands around it */
+
+/* How many nodes, up to `most`. */
+static size_t count_nodes(const expression *e, size_t most)
+{
+    size_t count = 1;
+    for (size_t i = 0; i < e->n_arguments && count < most; i++)
+        count += count_nodes(e->arguments[i], most - count);
+    return count;
+}
+
+static bool is_large(const expression *e)
+{
+    return count_nodes(e, LARGEST_OPERAND) >= LARGEST_OPERAND;
+}
+
+static const expression *with_arguments(arena *a, const expression *e, const expression *const *arguments, size_t count)
+{
+    expression *copy = expression_node(a, e->kind, e->text, nowhere, arguments, count);
+    copy->negated = e->negated;
+    return copy;
+}
+
 static const expression *canonical_between(arena *a, const expression *e)
 {
     const expression *operand = canonical(a, e->arguments[0]);
-    const expression *low = canonical(a, e->arguments[1]);
-    const expression *high = canonical(a, e->arguments[2]);
+    const expression *low = canonical(a, e->arguments[1]), *high = canonical(a, e->arguments[2]);
+    if (is_large(operand)) {
+        const expression *parts[] = {operand, low, high};
+        return with_arguments(a, e, parts, 3);
+    }
     if (e->negated)
         return connect(a, STR("or"), make_binary(a, STR("<"), operand, low), make_binary(a, STR(">"), operand, high));
     return connect(a, STR("and"), make_binary(a, STR(">="), operand, low), make_binary(a, STR("<="), operand, high));
@@ -138,24 +164,33 @@ static bool has_column(const expression *e)
     return found;
 }
 
+static const expression *listed(arena *a, const expression *e, const expression *left, const operand_list *items)
+{
+    const expression *array = expression_node(a, EXPRESSION_ARRAY, (str){0}, nowhere, items->items, items->count);
+    return make_quantified(a, e->negated ? STR("<>") : STR("="), e->negated, left, array);
+}
+
 /* PostgreSQL makes an array of the constants, if there are several, and compares columns one by one behind it. */
 static const expression *canonical_in(arena *a, const expression *e)
 {
-    operand_list constants = {0}, compared = {0};
-    str sign = e->negated ? STR("<>") : STR("=");
+    operand_list parts = {0}, constants = {0}, compared = {0};
     const expression *left = canonical(a, e->arguments[0]);
-    for (size_t i = 1; i < e->n_arguments; i++)
+    VEC_PUSH(a, &parts, left);
+    for (size_t i = 1; i < e->n_arguments; i++) {
+        const expression *item = canonical(a, e->arguments[i]);
+        VEC_PUSH(a, &parts, item);
         if (!has_column(e->arguments[i]))
-            VEC_PUSH(a, &constants, canonical(a, e->arguments[i]));
-    bool array = constants.count > 1 || constants.count + 1 == e->n_arguments;
-    if (array) {
-        const expression *list =
-            expression_node(a, EXPRESSION_ARRAY, (str){0}, nowhere, constants.items, constants.count);
-        VEC_PUSH(a, &compared, make_quantified(a, sign, e->negated, left, list));
+            VEC_PUSH(a, &constants, item);
     }
-    for (size_t i = 1; i < e->n_arguments; i++)
-        if (!array || has_column(e->arguments[i]))
-            VEC_PUSH(a, &compared, make_binary(a, sign, left, canonical(a, e->arguments[i])));
+    if (constants.count + 1 == parts.count)
+        return listed(a, e, left, &constants);
+    if (is_large(left))
+        return with_arguments(a, e, (const expression *const *)parts.items, parts.count);
+    if (constants.count > 1)
+        VEC_PUSH(a, &compared, listed(a, e, left, &constants));
+    for (size_t i = 1; i < parts.count; i++)
+        if (constants.count == 1 || has_column(e->arguments[i]))
+            VEC_PUSH(a, &compared, make_binary(a, e->negated ? STR("<>") : STR("="), left, parts.items[i]));
     if (compared.count == 1)
         return compared.items[0];
     str word = e->negated ? STR("and") : STR("or");

@@ -113,17 +113,21 @@ static void any_words_are_read(void **state)
 {
     (void)state;
     static const char *const words[] = {
-        "select",    "from",   "where",   "(",        ")",        "[",     "]",       ",",      "a",         "b",
-        ".",         "::",     "text",    "'x'",      "1",        "-",     "not",     "and",    "or",        "in",
-        "between",   "like",   "escape",  "is",       "distinct", "null",  "case",    "when",   "then",      "end",
-        "cast",      "as",     "join",    "left",     "on",       "using", "natural", "union",  "all",       "except",
-        "intersect", "with",   "values",  "trim",     "position", "over",  "filter",  "within", "at",        "time",
-        "zone",      "array",  "any",     "operator", "*",        ";",     "order",   "by",     "limit",     "exists",
-        "row",       "create", "trigger", "before",   "update",   "of",    "similar", "to",     "symmetric", "collate",
-        "check",     "return", "="};
+        "select",  "from",    "where",     "(",       ")",         "[",         "]",        ",",       "a",
+        "b",       ".",       "::",        "text",    "'x'",       "1",         "-",        "not",     "and",
+        "or",      "in",      "between",   "like",    "escape",    "is",        "distinct", "null",    "case",
+        "when",    "then",    "end",       "cast",    "as",        "join",      "left",     "on",      "using",
+        "natural", "union",   "all",       "except",  "intersect", "with",      "values",   "trim",    "position",
+        "over",    "filter",  "within",    "at",      "time",      "zone",      "array",    "any",     "operator",
+        "*",       ";",       "order",     "by",      "limit",     "exists",    "row",      "create",  "trigger",
+        "before",  "update",  "of",        "similar", "to",        "symmetric", "collate",  "check",   "return",
+        "=",       "group",   "distinct",  "fetch",   "offset",    "first",     "last",     "nulls",   "asc",
+        "desc",    "rows",    "only",      "with",    "ties",      "json",      "keys",     "unique",  "nfc",
+        "else",    "extract", "substring", "for",     "collation", "lateral",   "t",        "default", "overlay",
+        "1"};
     arena a = {0};
     test_random random = test_random_make(7);
-    for (int run = 0; run < 1000; run++) {
+    for (int run = 0; run < 3000; run++) {
         writer out = writer_make(&a);
         size_t count = test_random_below(&random, 40);
         for (size_t i = 0; i < count; i++)
@@ -150,7 +154,15 @@ static void depth_has_an_end(void **state)
                                          "select 1 from (",
                                          "a between 1 and ",
                                          "select 1 union ",
-                                         "a join "};
+                                         "a join ",
+                                         "a in (b, 1, ",
+                                         "(a, b) in ((1, 2), (3, ",
+                                         "a between symmetric b and ",
+                                         "array[[",
+                                         "select (select 1 as a) as b order by 1, (",
+                                         "(select a from t group by 1 order by a) union ",
+                                         "case else null else ",
+                                         "a natural join "};
     enum { TIMES = 3000 };
     for (size_t i = 0; i < sizeof pieces / sizeof *pieces; i++) {
         arena a = {0};
@@ -163,12 +175,37 @@ static void depth_has_an_end(void **state)
     }
 }
 
+/* What is written twice in the one form that all get is not doubled again by what stands around it. */
+static void doubling_has_an_end(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *before, *after;
+    } pieces[] = {{"select (", ") as a order by 1"},    {"(", ") between b and c"},
+                  {"(", ") between symmetric b and c"}, {"(", ") in (b, c)"},
+                  {"(a, ", ") in ((b, c), (d, e))"},    {"a between symmetric (", ") and b"}};
+    enum { TIMES = 60 };
+    for (size_t i = 0; i < sizeof pieces / sizeof *pieces; i++) {
+        arena a = {0};
+        writer out = writer_make(&a);
+        for (int n = 0; n < TIMES; n++)
+            writer_text(&out, pieces[i].before);
+        writer_text(&out, "a");
+        for (int n = 0; n < TIMES; n++)
+            writer_text(&out, pieces[i].after);
+        str text = writer_result(&out);
+        assert_true(adopt_same_text(&a, NULL, text, text));
+        arena_free(&a);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(grouping_is_meaning),
         cmocka_unit_test(any_words_are_read),
         cmocka_unit_test(depth_has_an_end),
+        cmocka_unit_test(doubling_has_an_end),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

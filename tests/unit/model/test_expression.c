@@ -21,6 +21,10 @@ static const pair equal_pairs[] = {
     {"a not in (1, 2)", "a <> all (array[1, 2])"},
     {"a in (1)", "a = 1"},
     {"a not in (1)", "a <> 1"},
+    {"a in (b, 1)", "a = b or a = 1"},
+    {"a in (1, b, 2)", "a = any (array[1, 2]) or a = b"},
+    {"a not in (b, 1, 2)", "a <> all (array[1, 2]) and a <> b"},
+    {"a in (b, c) or x", "a = b or a = c or x"},
     {"a between 1 and 2", "a >= 1 and a <= 2"},
     {"x and a between 1 and 2", "x and a >= 1 and a <= 2"},
     {"a not between 1 and 2", "a < 1 or a > 2"},
@@ -80,6 +84,8 @@ static const pair different_pairs[] = {
     {"case a when 1 then 1 end", "case when a then 1 end"},
     {"a collate C", "a"},
     {"a between 1 and 2", "a between 2 and 1"},
+    {"a in (b, 1)", "a = any (array[b, 1])"},
+    {"a in (b, 1, 2)", "a = b or a = any (array[1, 2])"},
 };
 
 static bool are_equal(const pair *p)
@@ -247,12 +253,39 @@ static void literals_are_known(void **state)
     compiled_free(&c);
 }
 
+/* BETWEEN writes its operand twice, and IN with columns as often as there are items: not without end. */
+static void nesting_is_not_doubled(void **state)
+{
+    (void)state;
+    static const char *const levels[] = {"between b and c", "in (b, c)"};
+    enum { TIMES = 60 };
+    for (size_t i = 0; i < sizeof levels / sizeof *levels; i++) {
+        compiled c;
+        compiled_open(&c, "", 0);
+        writer out = writer_make(&c.memory);
+        for (int n = 0; n < TIMES; n++)
+            writer_text(&out, "(");
+        writer_text(&out, "a");
+        for (int n = 0; n < TIMES; n++)
+            writer_format(&out, " %s)", levels[i]);
+        str text = writer_result(&out);
+        const expression *one = compiled_expression(&c, str_format(&c.memory, "%.*s is null", STR_ARGS(text)).ptr);
+        const expression *other =
+            compiled_expression(&c, str_format(&c.memory, "(%.*s) is not null", STR_ARGS(text)).ptr);
+        assert_true(expression_equal(one, one));
+        assert_false(expression_equal(one, other));
+        assert_true(expression_same(expression_canonical(&c.memory, one), expression_canonical(&c.memory, one)));
+        compiled_free(&c);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(equal_in_the_canonical_form),   cmocka_unit_test(different_in_the_canonical_form),
         cmocka_unit_test(nothing_equals_nothing_only),   cmocka_unit_test(what_is_printed_reads_back),
         cmocka_unit_test(columns_are_found_and_renamed), cmocka_unit_test(literals_are_known),
+        cmocka_unit_test(nesting_is_not_doubled),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
