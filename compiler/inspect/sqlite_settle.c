@@ -1,5 +1,6 @@
 /* SQLite takes what the language does not: foreign keys to columns that are not unique. Such a table has no code. */
 #include "compiler/inspect/sqlite.h"
+#include "compiler/model/key.h"
 
 static str index_set(arena *a, const model_index *index)
 {
@@ -16,13 +17,15 @@ static str index_set(arena *a, const model_index *index)
 static void add_unique_sets(arena *a, const model_table *table, map *sets)
 {
     VEC_EACH (model_constraint *, &table->constraints, constraint) {
-        if ((*constraint)->kind != CONSTRAINT_PRIMARY_KEY && (*constraint)->kind != CONSTRAINT_UNIQUE)
+        bool key = (*constraint)->kind == CONSTRAINT_PRIMARY_KEY || (*constraint)->kind == CONSTRAINT_UNIQUE;
+        if (!key || model_is_recollated(table, &(*constraint)->keys))
             continue;
         str set = model_column_set(a, &(*constraint)->columns);
         map_put(a, sets, str_format(a, "%.*s\n%.*s", STR_ARGS(table->name), STR_ARGS(set)), sets);
     }
     VEC_EACH (model_index *, &table->indexes, index) {
-        str set = (*index)->unique && !(*index)->where ? index_set(a, *index) : STR("");
+        bool whole = (*index)->unique && !(*index)->where && !model_is_recollated(table, &(*index)->keys);
+        str set = whole ? index_set(a, *index) : STR("");
         if (set.len)
             map_put(a, sets, str_format(a, "%.*s\n%.*s", STR_ARGS(table->name), STR_ARGS(set)), sets);
     }

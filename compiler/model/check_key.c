@@ -1,5 +1,6 @@
 /* Constraints and indexes: keys, what foreign keys point to, and what a dialect lacks of them. */
 #include "compiler/model/check_internal.h"
+#include "compiler/model/key.h"
 
 /* --- primary keys --- */
 
@@ -42,30 +43,23 @@ static str_list index_columns(checker *c, const model_index *index)
     return columns;
 }
 
-/* By a collation of its own, what is equal there is not what is equal in the column. */
-static bool has_collation(const model_constraint *constraint)
-{
-    VEC_EACH (const model_key, &constraint->keys, key)
-        if (key->collation.len)
-            return true;
-    return false;
-}
-
 static map *unique_sets(checker *c, const model_table *table)
 {
     map *sets = map_get(&c->unique_sets, table->name);
     if (sets)
         return sets;
+    bool sqlite = (c->dialects & table->dialects & DIALECT_BIT_SQLITE) != 0;
     sets = ARENA_NEW(c->memory, map);
     map_put(c->memory, &c->unique_sets, table->name, sets);
     VEC_EACH (model_constraint *, &table->constraints, it) {
         model_constraint *constraint = *it;
         bool key = constraint->kind == CONSTRAINT_PRIMARY_KEY || constraint->kind == CONSTRAINT_UNIQUE;
-        if (key && !has_collation(constraint))
+        if (key && !model_is_recollated(table, &constraint->keys))
             map_put(c->memory, sets, model_column_set(c->memory, &constraint->columns), constraint);
     }
     VEC_EACH (model_index *, &table->indexes, it) {
-        str_list columns = (*it)->unique && !(*it)->where ? index_columns(c, *it) : (str_list){0};
+        bool whole = (*it)->unique && !(*it)->where && !(sqlite && model_is_recollated(table, &(*it)->keys));
+        str_list columns = whole ? index_columns(c, *it) : (str_list){0};
         if (columns.count > 0)
             map_put(c->memory, sets, model_column_set(c->memory, &columns), *it);
     }

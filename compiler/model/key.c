@@ -97,3 +97,20 @@ bool model_same_collation(const model_table *left, const model_key *a, const mod
 {
     return str_eq(a->collation, b->collation) || (same_in(left, a, b) && same_in(right, a, b));
 }
+
+/* "C" is what SQLite calls BINARY. */
+static str plain_collation(str collation)
+{
+    return str_eq(collation, STR("C")) || str_eq(collation, STR("POSIX")) ? STR("") : collation;
+}
+
+bool model_is_recollated(const model_table *table, const model_key_list *keys)
+{
+    VEC_EACH (const model_key, keys, key) {
+        model_key column = {.value = key->value};
+        if (!str_eq_nocase(plain_collation(model_key_collation(table, key)),
+                           plain_collation(model_key_collation(table, &column))))
+            return true;
+    }
+    return false;
+}

@@ -24,4 +24,8 @@ str model_key_collation(const model_table *table, const model_key *key);
 /* Of two keys with the same value: the same collation, in either table? Thread safe. */
 bool model_same_collation(const model_table *left, const model_key *a, const model_table *right, const model_key *b);
 
+/* Does one of the keys compare by another collation than its column does? What is equal there is then not what is equal
+ * in the column, and on SQLite no foreign key can point to it. Thread safe. */
+bool model_is_recollated(const model_table *table, const model_key_list *keys);
+
 #endif

@@ -354,7 +354,7 @@ static int compare(const void *left, const void *right)
 }
 
 static const char columns_query[] =
-    "SELECT '    column ' || x.cid || ' ' || x.name, upper(x.type), x.\"notnull\" OR (x.pk = 1 AND upper(x.type) = "
+    "SELECT '    column ' || x.cid || ' ' || x.name, x.type, x.\"notnull\" OR (x.pk = 1 AND upper(x.type) = "
     "'INTEGER' AND NOT l.wr AND (SELECT count(*) FROM pragma_table_xinfo(l.name) WHERE pk) = 1), x.pk, x.hidden, "
     "x.dflt_value FROM pragma_table_list l JOIN pragma_table_xinfo(l.name) x WHERE l.schema = 'main' AND l.name = "
     "%Q ORDER BY 1";

@@ -29,9 +29,9 @@ inspect_result sqlite_database_inspect(arena *a, sqlite_database *db, const insp
 bool sqlite_database_make(arena *a, sqlite_database *db, const model_schema *schema, str *why);
 
 /* The whole catalog in a form in which only what it means counts, made of pragmas and of the words of sqlite_schema:
- * without quotes and case of names, blanks, comments, and parentheses; keys and references that stand at a column and
- * those of the table are the same, a default of null is none, and the names that this program gives to what has none
- * are no names. Nothing of the compiler is used. In the arena. */
+ * without quotes and case of names in texts, blanks, comments, and parentheses, but with types as they are declared;
+ * keys and references that stand at a column and those of the table are the same, a default of null is none, and the
+ * names that this program gives to what has none are no names. Nothing of the compiler is used. In the arena. */
 str sqlite_database_witness(sqlite_database *db, arena *a);
 
 /* The catalog to the letter, in the order in which its objects were made. In the arena. */
