@@ -9,6 +9,7 @@ typedef struct matcher {
     change_item_list *after;
     map before_names; /* name -> index + 1 */
     map after_names;
+    map before_places; /* place -> index + 1 */
     const char *kind;
     diagnostic_list *diagnostics;
     unsigned char *notes; /* of each new item: what its note is worth */
@@ -23,6 +24,14 @@ static map names_of(arena *a, const change_item_list *items)
     for (size_t i = 0; i < items->count; i++)
         map_put(a, &names, items->items[i].name, (void *)(uintptr_t)(i + 1));
     return names;
+}
+
+static map places_of(arena *a, const change_item_list *items)
+{
+    map places = {0};
+    for (size_t i = 0; i < items->count; i++)
+        map_put(a, &places, items->items[i].place, (void *)(uintptr_t)(i + 1));
+    return places;
 }
 
 static size_t find(const map *names, str name)
@@ -69,8 +78,20 @@ static void ask_notes(matcher *m)
     }
 }
 
+/* Is what is called so now another one than what was? It stands where something else stood of which nothing is left, or
+ * the author has said that the old one goes. */
+static bool is_another(const matcher *m, size_t now)
+{
+    const change_item *item = &m->after->items[now];
+    size_t old = find(&m->before_names, item->name), there = find(&m->before_places, item->place);
+    if (old != CHANGE_NO_MATCH && m->before->items[old].drop_meant)
+        return true;
+    return there != CHANGE_NO_MATCH && there != old && !m->before->items[there].drop_meant &&
+           find(&m->after_names, m->before->items[there].name) == CHANGE_NO_MATCH;
+}
+
 /* A note holds if nobody keeps the old name: nothing new is called so, or what is has taken its name from elsewhere by
- * a note that holds. A ring of notes holds. Each note is visited once. */
+ * a note that holds, or is another one. A ring of notes holds. Each note is visited once. */
 static void settle_note(matcher *m, size_t start)
 {
     VEC(size_t) path = {0};
@@ -80,7 +101,7 @@ static void settle_note(matcher *m, size_t start)
         VEC_PUSH(m->memory, &path, at);
         at = find(&m->after_names, m->after->items[at].was);
     }
-    bool good = at == CHANGE_NO_MATCH || m->notes[at] == NOTE_GOOD || m->notes[at] == NOTE_VISITED;
+    bool good = at == CHANGE_NO_MATCH || m->notes[at] == NOTE_GOOD || m->notes[at] == NOTE_VISITED || is_another(m, at);
     for (size_t i = 0; i < path.count; i++)
         m->notes[path.items[i]] = good ? NOTE_GOOD : NOTE_NONE;
     if (good || path.count == 0)
@@ -149,7 +170,8 @@ void change_match(arena *a, change_item_list *before, change_item_list *after, c
 {
     if (match_in_order(before, after))
         return;
-    matcher m = {a, before, after, names_of(a, before), names_of(a, after), kind, diagnostics, NULL};
+    matcher m = {a,    before,      after, names_of(a, before), names_of(a, after), places_of(a, before),
+                 kind, diagnostics, NULL};
     m.notes = ARENA_ARRAY(a, unsigned char, after->count + 1);
     for (size_t i = 0; i < before->count; i++)
         before->items[i].match = CHANGE_NO_MATCH;

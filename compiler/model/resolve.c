@@ -118,16 +118,28 @@ static void enter_declarations(resolver *r, const ast_node *parent, unsigned dia
 
 /* --- `drop` of what is there --- */
 
-static void report_still_declared(resolver *r, const ast_node *file)
+/* What models and enums were called before. */
+static map old_names(resolver *r)
+{
+    map names = {0};
+    MAP_EACH (&r->schema->tables, entry)
+        map_put(r->memory, &names, ((const model_table *)entry->value)->was, entry->value);
+    MAP_EACH (&r->schema->enums, entry)
+        map_put(r->memory, &names, ((const model_enum *)entry->value)->was, entry->value);
+    return names;
+}
+
+/* Beside `model Person was User`, what is called User now is another one, and the drop says so. */
+static void report_still_declared(resolver *r, const ast_node *file, const map *given_up)
 {
     AST_EACH (file, node) {
         if (node->kind == AST_FOR_DIALECT)
-            report_still_declared(r, node);
+            report_still_declared(r, node, given_up);
         if (node->kind != AST_DROP)
             continue;
         const model_object *object = resolve_dropped_object(r, node);
         const source_span *declared = object ? &object->span : map_get(&r->declared, node->text);
-        if (!declared)
+        if (!declared || (!object && map_has(given_up, node->text)))
             continue;
         diagnostic *d =
             resolve_report(r, DIAGNOSTIC_DROPPED_IS_THERE, resolve_name_span(node), node->text, (str){0}, (str){0});
@@ -173,8 +185,9 @@ model_schema *resolve_schema(arena *a, const ast_node_list *files, const resolve
     };
     VEC_EACH (ast_node *, files, file)
         enter_declarations(&r, *file, DIALECT_ALL);
+    map given_up = old_names(&r);
     VEC_EACH (ast_node *, files, file)
-        report_still_declared(&r, *file);
+        report_still_declared(&r, *file, &given_up);
     resolve_models(&r);
     VEC_EACH (resolve_data_node, &r.data, data)
         resolve_data(&r, data->node, data->dialects);

@@ -224,7 +224,7 @@ int main(int argc, char **argv)
     database = driver->open();
     if (!database)
         return 1;
-    size_t failures = kept_failures(&adopt_law, driver->dialect), seen = 0;
+    size_t failures = kept_failures(&adopt_law, driver->dialect, KEPT_NOTES), seen = 0;
     for (unsigned long long i = 0; i < pairs; i++) {
         size_t before = refused;
         if (try_pair(seed + 2 * i, false))
