@@ -64,15 +64,18 @@ static void add_options(const pg_reader *r, const pg_sequence *s, bool identity,
 static void read_identity(pg_reader *r, pg_relation *owner, model_column *column, const pg_sequence *s)
 {
     add_options(r, s, true, &column->identity_options);
+    pg_set_handle(r, "pg_class", s->oid, owner->handle);
     str made = pg_made_name(r, owner->name, column->column, "seq");
     if (str_eq(made, s->name) && str_eq(owner->schema, s->schema))
         return;
     str from = pg_quoted(r, owner->schema, made), to = pg_quoted_name(r, s->name);
     str back = pg_quoted(r, owner->schema, s->name);
-    pg_carry_for(
+    model_object *renamed = pg_carry_for(
         r, owner, "sequence", s->name,
         str_format(r->memory, "ALTER SEQUENCE %.*s RENAME TO %.*s", STR_ARGS(from), STR_ARGS(to)),
         str_format(r->memory, "ALTER SEQUENCE %.*s RENAME TO %.*s", STR_ARGS(back), STR_ARGS(pg_quoted_name(r, made))));
+    pg_set_handle(r, "pg_class", s->oid, renamed->name);
+    map_put(r->memory, &r->objects, pg_key(r, "pg_class", s->oid), renamed);
 }
 
 static void carry_owner(pg_reader *r, pg_relation *owner, const model_column *column, const pg_sequence *s,
@@ -119,7 +122,6 @@ static void take_sequence(pg_reader *r, const schemac_text_rows *rows, size_t i)
     }
     if (owned == 'i') {
         read_identity(r, owner, column->column, &s);
-        pg_set_handle(r, "pg_class", s.oid, owner->handle);
         return;
     }
     const model_object *object = add_sequence(r, &s, pg_char(rows, i, PERSISTENCE) == 'u');

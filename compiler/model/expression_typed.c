@@ -477,7 +477,8 @@ const expression *expression_plain(arena *a, const expression *e, const expressi
 {
     typed_walk w = {.memory = a, .way = TYPED_PLAIN, .scope = scope};
     typed whole = typed_visit(&w, e);
-    if (!scope->target || !is_quoted(whole.bare) || whole.bare == whole.e)
+    bool cut = whole.e->kind == EXPRESSION_CAST && whole.e->type.n_arguments > 0; /* 'abc'::varchar(2) is 'ab' */
+    if (!scope->target || !is_quoted(whole.bare) || whole.bare == whole.e || cut)
         return whole.e;
     value_type target = stored_value(&w, scope->target);
     return value_same(&whole.type, &target) ? whole.bare : whole.e;

@@ -156,7 +156,19 @@ static void owners_and_privileges_come_back(void **state)
         "PUBLIC;"
         "ALTER DOMAIN d OWNER TO schemac_owner; ALTER TYPE s.e OWNER TO schemac_owner; CREATE SEQUENCE q;"
         "GRANT USAGE ON SEQUENCE q TO schemac_owner; ALTER SCHEMA s OWNER TO schemac_owner; CREATE TABLE plain (a "
-        "integer)");
+        "integer); CREATE FOREIGN DATA WRAPPER w; GRANT USAGE ON FOREIGN DATA WRAPPER w TO schemac_owner WITH GRANT "
+        "OPTION;"
+        "CREATE SERVER far FOREIGN DATA WRAPPER w; GRANT USAGE ON FOREIGN SERVER far TO \"schemac Reader\";"
+        "ALTER SERVER far OWNER TO schemac_owner; CREATE FOREIGN TABLE ft (a integer, b integer) SERVER far;"
+        "GRANT SELECT, INSERT (b) ON ft TO \"schemac Reader\"; CREATE COLLATION s.c (PROVIDER = libc, LOCALE = 'C');"
+        "ALTER COLLATION s.c OWNER TO schemac_owner; CREATE STATISTICS s.st ON id, n FROM s.t;"
+        "ALTER STATISTICS s.st OWNER TO schemac_owner; CREATE TEXT SEARCH CONFIGURATION s.tc (COPY = simple);"
+        "ALTER TEXT SEARCH CONFIGURATION s.tc OWNER TO schemac_owner; CREATE TEXT SEARCH DICTIONARY td (TEMPLATE = "
+        "simple);"
+        "ALTER TEXT SEARCH DICTIONARY td OWNER TO schemac_owner; CREATE OPERATOR === (FUNCTION = int4eq, LEFTARG = "
+        "integer,"
+        " RIGHTARG = integer); ALTER OPERATOR === (integer, integer) OWNER TO schemac_owner;"
+        "CREATE OPERATOR FAMILY fam USING btree; ALTER OPERATOR FAMILY fam USING btree OWNER TO schemac_owner");
     inspect_options options = {.grants = true};
     const char *wrong = round_trip(&a, &database, &options);
     if (wrong)
