@@ -22,6 +22,17 @@ static const example examples[] = {
      "model A { y: text was h  z: bool  drop x }"},
     {"a generated column goes with the one it is made from",
      "model A { a: text  b: text generated (lower(a)) stored  c: int }", "model A { c: int  drop a  drop b }"},
+    {"a row changes with the type of its column",
+     "model A { id: int primary key  n: int } data A key (id) { {id: 1, n: 5} {id: 2, n: 6} }",
+     "model A { id: int primary key  n: text } data A key (id) { {id: 1, n: \"five\"} {id: 2, n: \"6\"} }"},
+    {"a row changes with the enum of its column",
+     "enum E { x } enum F { y } model A { id: int primary key  e: E } data A key (id) { {id: 1, e: x} }",
+     "enum E { x } enum F { y } model A { id: int primary key  e: F } data A key (id) { {id: 1, e: y} }"},
+    {"a partition takes the bound of one whose name another gets",
+     "for postgresql { model A { n: int  for postgresql { partition by list (n)\n partition p for values in (1)\n"
+     " partition q for values in (2) } } }",
+     "for postgresql { model A { n: int  for postgresql { partition by list (n)\n partition p for values in (2)\n"
+     " partition r for values in (1) } } }"},
     {"an empty doc line inside a doc", "model A { a: int }", "/// a\n///\n/// b\nmodel A { a: int }"},
 };
 
