@@ -73,14 +73,25 @@ bool pg_read_keys(pg_reader *r, const pg_relation *relation, const schemac_text_
 
 /* --- what alters an index that is there --- */
 
-static void carry_targets(pg_reader *r, pg_relation *relation, str name, str quoted, str targets)
+/* Behind the index, where that is carried, too. */
+static void carry_behind(pg_reader *r, pg_relation *relation, const schemac_text_rows *rows, size_t i, const char *word,
+                         str up, str down)
 {
-    str_list list = pg_array(r, targets);
+    model_object *object = pg_carry_for(r, relation, word, pg_text(r, rows, i, INDEX_NAME), up, down);
+    const str *index = map_get(&r->handles, pg_key(r, "pg_class", pg_text(r, rows, i, INDEX_OID)));
+    if (index)
+        pg_after(r, object, *index);
+}
+
+static void carry_targets(pg_reader *r, pg_relation *relation, const schemac_text_rows *rows, size_t i, str quoted)
+{
+    str_list list = pg_array(r, pg_text(r, rows, i, INDEX_TARGETS));
     VEC_EACH (const str, &list, item) {
         size_t sign = str_find(*item, '=');
         str begin = str_format(r->memory, "ALTER INDEX %.*s ALTER COLUMN %.*s SET STATISTICS ", STR_ARGS(quoted),
                                (int)sign, item->ptr);
-        pg_carry_for(r, relation, "statistics", name, str_join(r->memory, begin, str_slice(*item, sign + 1, item->len)),
+        carry_behind(r, relation, rows, i, "statistics",
+                     str_join(r->memory, begin, str_slice(*item, sign + 1, item->len)),
                      str_join(r->memory, begin, STR("-1")));
     }
 }
@@ -92,15 +103,15 @@ void pg_carry_index_rest(pg_reader *r, pg_relation *relation, const schemac_text
     str table = pg_quoted(r, relation->schema, relation->name);
     const char *what = relation->kind == 'm' ? "MATERIALIZED VIEW" : "TABLE";
     if (pg_is_true(rows, i, INDEX_IS_CLUSTERED))
-        pg_carry_for(r, relation, "cluster", name,
+        carry_behind(r, relation, rows, i, "cluster",
                      str_format(r->memory, "ALTER %s %.*s CLUSTER ON %.*s", what, STR_ARGS(table), STR_ARGS(bare)),
                      str_format(r->memory, "ALTER %s %.*s SET WITHOUT CLUSTER", what, STR_ARGS(table)));
     if (pg_is_true(rows, i, INDEX_IS_REPLICA_IDENTITY))
-        pg_carry_for(r, relation, "replica identity", name,
+        carry_behind(r, relation, rows, i, "replica identity",
                      str_format(r->memory, "ALTER TABLE %.*s REPLICA IDENTITY USING INDEX %.*s", STR_ARGS(table),
                                 STR_ARGS(bare)),
                      str_format(r->memory, "ALTER TABLE %.*s REPLICA IDENTITY DEFAULT", STR_ARGS(table)));
-    carry_targets(r, relation, name, quoted, pg_text(r, rows, i, INDEX_TARGETS));
+    carry_targets(r, relation, rows, i, quoted);
 }
 
 /* --- indexes --- */
@@ -195,12 +206,13 @@ static void add_index(pg_reader *r, pg_relation *relation, const schemac_text_ro
     bool follows = follows_parent(r, relation, rows, i);
     str definition = pg_text(r, rows, i, INDEX_DEFINITION);
     model_index *index = of_view || definition.len ? NULL : read_index(r, relation, rows, i);
-    pg_carry_index_rest(r, relation, rows, i);
     if (!index) {
         relation->own = true;
         carry_index(r, relation, rows, i, definition);
-        return;
     }
+    pg_carry_index_rest(r, relation, rows, i);
+    if (!index)
+        return;
     relation->own = relation->own || !follows;
     VEC_PUSH(r->memory, &relation->table->indexes, index);
     pg_set_doc(r, "pg_class", pg_text(r, rows, i, INDEX_OID), &index->doc);

@@ -115,6 +115,24 @@ static void test_enum_of_text(void **state)
     (void)state;
 }
 
+/* A catalog shows all options of an identity, a schema those that somebody has chosen. */
+static void test_options_of_an_identity(void **state)
+{
+    arena a = {0};
+    const char *types[][2] = {{"smallint", "32767"}, {"int", "2147483647"}, {"bigint", "9223372036854775807"}};
+    for (size_t i = 0; i < sizeof types / sizeof *types; i++) {
+        const char *written = str_format(&a, "model t { id: %s primary key auto }", types[i][0]).ptr;
+        str shown =
+            str_format(&a, "model t { id: %s primary key auto (start 1 increment 1 minvalue 1 maxvalue %s cache 1) }",
+                       types[i][0], types[i][1]);
+        assert_int_equal(count_changes(&a, shown.ptr, written, DIALECT_POSTGRESQL), 0);
+        str other = str_format(&a, "model t { id: %s primary key auto (cache 5) }", types[i][0]);
+        assert_int_equal(count_changes(&a, other.ptr, written, DIALECT_POSTGRESQL), 1);
+    }
+    arena_free(&a);
+    (void)state;
+}
+
 /* What a text makes is known by its kind and name, whatever the reader calls it; without it the text is missing. Of a
  * kind that no reader sees nothing can be said. */
 static void test_what_texts_make(void **state)
@@ -205,6 +223,7 @@ int main(void)
         cmocka_unit_test(test_kinds_of_columns),
         cmocka_unit_test(test_case_of_names),
         cmocka_unit_test(test_enum_of_text),
+        cmocka_unit_test(test_options_of_an_identity),
         cmocka_unit_test(test_what_texts_make),
         cmocka_unit_test(test_namesakes_of_two_databases),
         cmocka_unit_test(test_comment_of_an_index),

@@ -152,6 +152,8 @@ static void defaults_are_stored_as_the_runtime_stores_them(void **state)
     expect_default(&a, "date", "now()", DIALECT_SQLITE, "(CURRENT_DATE)");
     expect_default(&a, "int", "1 + 2", DIALECT_POSTGRESQL, "(1 + 2)");
     expect_default(&a, "int", "-3", DIALECT_SQLITE, "-3");
+    expect_default(&a, "double", "sql(\"-1.5e-5\")", DIALECT_SQLITE, "-1.5e-5");
+    expect_default(&a, "double", "sql(\"1 - 5\")", DIALECT_SQLITE, "(1 - 5)");
     arena_free(&a);
 }
 

@@ -188,6 +188,21 @@ static void order_disturbs_least(void **state)
     arena_free(&a);
 }
 
+/* A unique index of some rows is no key, so no foreign key stands on it. */
+static void no_foreign_key_stands_on_a_partial_index(void **state)
+{
+    static const char rest[] = "model C table c { id: int primary key\n p: ref P }";
+    (void)state;
+    arena a = {0};
+    str before =
+        str_format(&a, "model P table p { id: int primary key\n a: int\n unique u (a) where (a > 0) }\n%s", rest);
+    str after = str_format(&a, "model P table p { id: int primary key\n a: int }\n%s", rest);
+    str sql = support_sql(plan_of(&a, before.ptr, after.ptr, DIALECT_POSTGRESQL), &a);
+    assert_non_null(strstr(sql.ptr, "DROP INDEX u;"));
+    assert_null(strstr(sql.ptr, "fkey"));
+    arena_free(&a);
+}
+
 /* Tables of others are known and left alone. */
 static void unmanaged_is_left_alone(void **state)
 {
@@ -306,6 +321,7 @@ int main(void)
         cmocka_unit_test(same_input_same_text),
         cmocka_unit_test(long_chain),
         cmocka_unit_test(order_disturbs_least),
+        cmocka_unit_test(no_foreign_key_stands_on_a_partial_index),
         cmocka_unit_test(unmanaged_is_left_alone),
         cmocka_unit_test(enum_check_gives_way),
         cmocka_unit_test(what_is_calculated_goes_before_its_base_changes),
