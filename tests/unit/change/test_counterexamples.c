@@ -28,6 +28,10 @@ static const example examples[] = {
     {"a row changes with the enum of its column",
      "enum E { x } enum F { y } model A { id: int primary key  e: E } data A key (id) { {id: 1, e: x} }",
      "enum E { x } enum F { y } model A { id: int primary key  e: F } data A key (id) { {id: 1, e: y} }"},
+    {"names are swapped beside one that is called like what stands aside",
+     "model A { a: text  b: int  schemac_swap_1: int }",
+     "model A { a: int was b  b: text was a  schemac_swap_1: int }"},
+    {"a view is renamed and has another text", "view A \"SELECT 1\"", "view B was A \"SELECT 2\""},
     {"a partition takes the bound of one whose name another gets",
      "for postgresql { model A { n: int  for postgresql { partition by list (n)\n partition p for values in (1)\n"
      " partition q for values in (2) } } }",
@@ -59,6 +63,9 @@ static void test_example(void **state)
     change_list read = world_changes(&w, before, world_print(&w, &changes));
     expect_quiet(&w);
     assert_true(change_list_equal(&read, &changes));
+    read = world_changes(&w, result, world_print(&w, &back));
+    expect_quiet(&w);
+    assert_true(change_list_equal(&read, &back));
     world_close(&w);
 }
 
