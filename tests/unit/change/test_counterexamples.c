@@ -32,6 +32,8 @@ static const example examples[] = {
      "model A { a: text  b: int  schemac_swap_1: int }",
      "model A { a: int was b  b: text was a  schemac_swap_1: int }"},
     {"a view is renamed and has another text", "view A \"SELECT 1\"", "view B was A \"SELECT 2\""},
+    {"an enum that only a cast names is renamed", "enum E { x } model A { a: text  check c (a::E is not null) }",
+     "enum F was E { x } model A { a: text  check c (a::F is not null) }"},
     {"a partition takes the bound of one whose name another gets",
      "for postgresql { model A { n: int  for postgresql { partition by list (n)\n partition p for values in (1)\n"
      " partition q for values in (2) } } }",
