@@ -128,13 +128,29 @@ static void take_comment(pg_reader *r, const schemac_text_rows *rows, size_t i)
     *doc = usual ? STR("") : text;
 }
 
-/* An extension comes with a comment; taking that away is said by an empty one. */
+static void carry_removal(pg_reader *r, const model_object *extension)
+{
+    str begin = str_format(r->memory, "COMMENT ON EXTENSION %.*s IS ", STR_ARGS(pg_quoted_name(r, extension->name)));
+    writer down = writer_make(r->memory);
+    writer_str(&down, begin);
+    quote_string(extension->doc, DIALECT_POSTGRESQL, &down);
+    model_object *object = pg_carry(r, "comment", str_format(r->memory, "%.*s_comment", STR_ARGS(extension->name)),
+                                    str_join(r->memory, begin, STR("NULL")), writer_result(&down));
+    pg_after(r, object, extension->name);
+}
+
+/* An extension comes with a comment; the language has no word for taking that away. */
 static void forget_usual(pg_reader *r, const map *seen)
 {
-    MAP_EACH (&r->schema->objects, entry) {
-        model_object *object = entry->value;
-        if (object->kind == OBJECT_EXTENSION && !map_has(seen, object->name))
-            object->doc = (str){0};
+    const map *objects = &r->schema->objects;
+    size_t count = objects->count; /* what is carried comes behind them */
+    for (size_t i = 0; i < count; i++) {
+        model_object *object = objects->entries[i].value;
+        if (objects->entries[i].removed || object->kind != OBJECT_EXTENSION || !object->doc.len ||
+            map_has(seen, object->name))
+            continue;
+        carry_removal(r, object);
+        object->doc = STR("");
     }
 }
 
