@@ -97,7 +97,7 @@ static bool keeps_key(const sql_table_delta *table, const sql_column_delta *item
     bool has = is && str_list_has(&is->columns, item->new_column->name);
     if (!had && !has)
         return true;
-    if (!had || !has || was->columns.count != is->columns.count || was->deferrable || is->deferrable)
+    if (!had || !has || was->columns.count != is->columns.count)
         return false;
     for (size_t i = 0; i < was->columns.count; i++) {
         const sql_column_delta *column = sql_delta_old_column(table, was->columns.items[i]);

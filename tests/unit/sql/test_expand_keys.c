@@ -206,7 +206,8 @@ static void foreign_keys_come_and_go(void **state)
     arena_free(&a);
 }
 
-/* Another primary key is no double of this one; and that of a partitioned table's foreign key neither. */
+/* Another primary key is no double of this one; and that which a partitioned table refers to has none, nor has that
+ * which a table of others refers to. */
 static void what_stays_one_revision(void **state)
 {
     static const char *const pairs[][2] = {
@@ -215,6 +216,9 @@ static void what_stays_one_revision(void **state)
          " for postgresql { partition by range (id)\n foreign key (a) references A (id) }\n}\n",
          "model A {\n id: bigint primary key\n}\nmodel P {\n id: int primary key\n a: int\n"
          " for postgresql { partition by range (id)\n foreign key (a) references A (id) }\n}\n"},
+        {"model A {\n id: int primary key\n}\nmodel U unmanaged {\n a: int\n foreign key (a) references A (id)\n}\n",
+         "model A {\n id: bigint primary key\n}\nmodel U unmanaged {\n a: int\n"
+         " foreign key (a) references A (id)\n}\n"},
     };
     (void)state;
     for (size_t i = 0; i < sizeof pairs / sizeof pairs[0]; i++) {
