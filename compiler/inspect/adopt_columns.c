@@ -21,6 +21,14 @@ static unsigned kind_of(const model_type *type)
     case SCALAR_CHAR:
     case SCALAR_VARCHAR:
         return COLUMN_VARCHAR;
+    case SCALAR_INTERVAL:
+        return COLUMN_INTERVAL;
+    case SCALAR_DATE:
+        return COLUMN_DATE;
+    case SCALAR_TIMESTAMP:
+        return COLUMN_TIMESTAMP;
+    case SCALAR_TIMESTAMPTZ:
+        return COLUMN_TIMESTAMPTZ;
     default:
         return COLUMN_OTHER;
     }

@@ -11,8 +11,12 @@ enum {
     COLUMN_DECIMAL = 2,
     COLUMN_FLOAT = 4,
     COLUMN_VARCHAR = 8, /* and char: becomes a text */
-    COLUMN_OTHER = 16,
-    COLUMN_ANY = 31
+    COLUMN_INTERVAL = 16,
+    COLUMN_DATE = 32,
+    COLUMN_TIMESTAMP = 64,
+    COLUMN_TIMESTAMPTZ = 128,
+    COLUMN_OTHER = 256,
+    COLUMN_ANY = 511
 };
 
 /* Tables by their names in the database; what a name stands for that is a view, or several tables, is not known. */

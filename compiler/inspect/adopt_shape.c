@@ -87,9 +87,11 @@ static unsigned type_kind(const shape_node *type)
     static const struct {
         const char *name;
         unsigned kind;
-    } rows[] = {{"text", COLUMN_VARCHAR},    {"varchar", COLUMN_VARCHAR}, {"bpchar", COLUMN_VARCHAR},
-                {"integer", COLUMN_INTEGER}, {"bigint", COLUMN_INTEGER},  {"smallint", COLUMN_INTEGER},
-                {"numeric", COLUMN_DECIMAL}, {"double", COLUMN_FLOAT},    {"real", COLUMN_FLOAT}};
+    } rows[] = {{"text", COLUMN_VARCHAR},           {"varchar", COLUMN_VARCHAR}, {"bpchar", COLUMN_VARCHAR},
+                {"integer", COLUMN_INTEGER},        {"bigint", COLUMN_INTEGER},  {"smallint", COLUMN_INTEGER},
+                {"numeric", COLUMN_DECIMAL},        {"double", COLUMN_FLOAT},    {"real", COLUMN_FLOAT},
+                {"interval", COLUMN_INTERVAL},      {"date", COLUMN_DATE},       {"timestamp", COLUMN_TIMESTAMP},
+                {"timestamptz", COLUMN_TIMESTAMPTZ}};
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
         if (shape_is_word(type, rows[i].name))
             return rows[i].kind;
@@ -137,16 +139,44 @@ static bool is_widened(const shape_writer *w, const shape_node *inner, unsigned 
     return theirs == type && ours != COLUMN_ANY && (ours & (COLUMN_INTEGER | COLUMN_DECIMAL)) && (ours & type) == 0;
 }
 
+/* The operand of a pair that is not this one. */
+static const shape_node *other_operand(const shape_node *pair, const shape_node *operand)
+{
+    return pair ? pair->parts.items[pair->parts.items[0] == operand ? 2 : 0] : NULL;
+}
+
+/* Of what has no operator of its own beside the other operand: numbers beside an interval and whole ones on both sides
+ * of a power are doubles, days and times beside a time of a wider kind are of that kind. */
+static bool is_converted(const shape_writer *w, const shape_node *cast, unsigned type, const shape_node *pair)
+{
+    const shape_node *inner = cast->parts.items[0], *beside = other_operand(pair, cast);
+    unsigned ours = value_kind(w, inner), theirs = beside ? value_kind(w, beside) : COLUMN_ANY;
+    bool number = ours == COLUMN_INTEGER || ours == COLUMN_DECIMAL;
+    bool day = ours == COLUMN_DATE, time = day || ours == COLUMN_TIMESTAMP;
+    if (!beside || cast->parts.count != 3)
+        return false;
+    if (shape_is_word(cast->parts.items[2], "double"))
+        return (number && theirs == COLUMN_INTERVAL) ||
+               (shape_is_word(pair->parts.items[1], "^") && ours == COLUMN_INTEGER &&
+                value_kind(w, without_cast(beside)) == COLUMN_INTEGER);
+    /* Beside another cast this one may be what makes that one needed. */
+    return beside->kind != SHAPE_CAST && theirs == type &&
+           ((type == COLUMN_TIMESTAMPTZ && time) || (type == COLUMN_TIMESTAMP && day));
+}
+
 /* Would the server add it by itself? A literal gets the type of what stands beside it, and a varchar becomes a text;
  * but what is no operand (a column of a query) only if it is a literal that becomes a text. Numbers behind the type are
  * a person's. */
-static bool may_be_added(const shape_writer *w, const shape_node *cast, bool is_operand, const shape_node *beside)
+static bool may_be_added(const shape_writer *w, const shape_node *cast, bool is_operand, const shape_node *pair)
 {
     bool has_numbers = cast->parts.count > 3 && shape_is_word(cast->parts.items[3], "(");
     if (cast->parts.count < 3 || has_numbers)
         return false;
     const shape_node *inner = cast->parts.items[0];
     unsigned type = type_kind(cast->parts.items[2]);
+    bool scaled = pair && (shape_is_word(pair->parts.items[1], "*") || shape_is_word(pair->parts.items[1], "/"));
+    if (scaled && type == COLUMN_INTERVAL) /* nothing makes an interval of a literal there */
+        return false;
     if (is_string(inner) || shape_is_word(inner, "null"))
         return is_operand || type == COLUMN_VARCHAR;
     if (!is_operand)
@@ -154,12 +184,13 @@ static bool may_be_added(const shape_writer *w, const shape_node *cast, bool is_
     if (type == COLUMN_VARCHAR)
         return (value_kind(w, inner) & COLUMN_VARCHAR) != 0;
     bool number = type == COLUMN_INTEGER || type == COLUMN_DECIMAL || type == COLUMN_FLOAT;
-    return number && is_widened(w, inner, type, beside);
+    return is_converted(w, cast, type, pair) || (number && is_widened(w, inner, type, other_operand(pair, cast)));
 }
 
 /* --- writing --- */
 
-static void write_node(shape_writer *w, const shape_node *node, bool is_operand, const shape_node *beside);
+/* As an operand of `pair`, which has two and an operator between them; NULL: it is none. */
+static void write_node(shape_writer *w, const shape_node *node, bool is_operand, const shape_node *pair);
 
 /* Beside a whole number that somebody has cast to a wider type a server casts the other one, too. */
 static void complete_cast(shape_writer *w, const shape_node *node, const shape_node *operand, const shape_node *beside)
@@ -183,11 +214,11 @@ static void write_sign(shape_writer *w, const char *text)
     VEC_PUSH(w->memory, &w->out, word);
 }
 
-static void write_node(shape_writer *w, const shape_node *node, bool is_operand, const shape_node *beside)
+static void write_node(shape_writer *w, const shape_node *node, bool is_operand, const shape_node *pair)
 {
     bool is_operation = node->kind == SHAPE_OPERATION;
     bool inside = is_operation || node->kind == SHAPE_CALL || (is_operand && node->kind != SHAPE_QUERY);
-    bool pair = is_operation && node->parts.count == 3;
+    const shape_node *ours = is_operation && node->parts.count == 3 ? node : NULL;
     size_t sign = 0, begin = w->out.count;
     if (node->kind == SHAPE_WORD && node->word.kind != OBJECT_WORD_END)
         VEC_PUSH(w->memory, &w->out, node->word);
@@ -196,16 +227,17 @@ static void write_node(shape_writer *w, const shape_node *node, bool is_operand,
     for (size_t i = 0; i < node->parts.count; i++) {
         if (i == 1)
             sign = w->out.count;
-        const shape_node *part = node->parts.items[i], *other = pair && i != 1 ? node->parts.items[2 - i] : NULL;
-        write_node(w, part, inside, other);
-        if (other)
-            complete_cast(w, node, part, other);
+        bool operand = ours && i != 1;
+        const shape_node *part = node->parts.items[i];
+        write_node(w, part, inside, operand ? ours : NULL);
+        if (operand)
+            complete_cast(w, node, part, other_operand(node, part));
     }
     if (is_operation)
         write_sign(w, ")");
     if (node->added && begin < w->out.count)
         w->out.items[begin].added = w->out.count - begin;
-    if (node->kind == SHAPE_CAST && w->out.items && may_be_added(w, node, is_operand, beside))
+    if (node->kind == SHAPE_CAST && w->out.items && may_be_added(w, node, is_operand, pair))
         w->out.items[sign].added = w->out.count - sign;
 }
 
