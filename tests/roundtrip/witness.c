@@ -21,13 +21,13 @@ static const char shop_schema[] =
     "    name:    text\n"
     "    age:     int\n"
     "    weight:  double = 1\n"
-    "    check even (sql(\"age ^ 2 = xmlparse(content name)::text::int\"))\n"
-    "    index halves (sql(\"(age ^ 0.5)\"))\n"
+    "    check even (sql(\"(age + 1) ^ 2 = xmlparse(content name)::text::int\"))\n"
+    "    index halves (sql(\"((age + 1) ^ 0.5)\"))\n"
     "}\n\n"
     "model Theirs table theirs unmanaged {\n    id: bigint primary key\n    name: text\n}\n\n"
-    "view Powers \"\"\"\n    SELECT age ^ 2 AS squared, xmlforest(name) AS x FROM users\n\"\"\"\n\n"
-    "view Others \"\"\"\n    SELECT age ^ 2 AS squared FROM users NATURAL JOIN theirs\n\"\"\"\n\n"
-    "policy few up \"\"\"\n    CREATE POLICY few ON users USING (age ^ 2 > 4)\n\"\"\"\n";
+    "view Powers \"\"\"\n    SELECT (age + 1) ^ 2 AS squared, xmlforest(name) AS x FROM users\n\"\"\"\n\n"
+    "view Others \"\"\"\n    SELECT (age + 1) ^ 2 AS squared FROM users NATURAL JOIN theirs\n\"\"\"\n\n"
+    "policy few up \"\"\"\n    CREATE POLICY few ON users USING ((age + 1) ^ 2 > 4)\n\"\"\"\n";
 
 typedef struct asked {
     project *p;
@@ -78,14 +78,15 @@ static void what_is_another_thing_is_found(void **state)
         const char *sql;
         const char *object;
     } rows[] = {
-        {"DROP VIEW powers; CREATE VIEW powers AS SELECT age ^ 3 AS squared, xmlforest(name) AS x FROM users;",
+        {"DROP VIEW powers; CREATE VIEW powers AS SELECT (age + 1) ^ 3 AS squared, xmlforest(name) AS x FROM users;",
          "Powers"},
         {"DROP VIEW powers; DROP POLICY few ON users;", "few"},
         {"ALTER TABLE users DROP CONSTRAINT even;", "check even"},
-        {"ALTER TABLE users ADD CONSTRAINT even CHECK (age ^ 3 = xmlparse(content name)::text::int);", "check even"},
-        {"DROP INDEX halves; CREATE INDEX halves ON users ((age ^ 0.25));", "halves"},
+        {"ALTER TABLE users ADD CONSTRAINT even CHECK ((age + 1) ^ 3 = xmlparse(content name)::text::int);",
+         "check even"},
+        {"DROP INDEX halves; CREATE INDEX halves ON users (((age + 1) ^ 0.25));", "halves"},
         {"ALTER TABLE users ALTER weight SET DEFAULT 2;", "User.weight"},
-        {"CREATE VIEW more AS SELECT age ^ 4 AS x FROM users;", "more"},
+        {"CREATE VIEW more AS SELECT (age + 1) ^ 4 AS x FROM users;", "more"},
     };
     asked x = make_shop(*state);
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
@@ -105,20 +106,21 @@ static void files_keep_their_words(void **state)
     run_sql(&x, "ALTER TABLE users ADD COLUMN more text;");
     expect(&x, "inspect %s --output kept", true, 0);
     project_must(x.p, "cat kept/shop.schema");
-    project_printed(x.p, "SELECT age ^ 2 AS squared, xmlforest(name) AS x FROM users");
+    project_printed(x.p, "SELECT (age + 1) ^ 2 AS squared, xmlforest(name) AS x FROM users");
     project_printed(x.p, "more:");
     expect(&x, "inspect %s --output kept", false, 0);
     project_must(x.p, "cat kept/shop.schema");
-    assert_null(strstr(x.p->last.out, "SELECT age ^ 2 AS squared, xmlforest(name) AS x FROM users"));
+    assert_null(strstr(x.p->last.out, "SELECT (age + 1) ^ 2 AS squared, xmlforest(name) AS x FROM users"));
 }
 
 /* A statement that the other server refuses costs no more than its own witness. */
 static void a_statement_may_be_refused(void **state)
 {
     asked x = make_shop(*state);
-    run_sql(&x, "CREATE TABLE unknown_here (id int); CREATE VIEW far AS SELECT id ^ 2 AS x FROM unknown_here;");
-    project_write(x.p, "more.schema",
-                  "import \"shop.schema\"\n\nview Far \"\"\"\n    SELECT id ^ 2 AS x FROM unknown_here\n\"\"\"\n");
+    run_sql(&x, "CREATE TABLE unknown_here (id int); CREATE VIEW far AS SELECT (id + 1) ^ 2 AS x FROM unknown_here;");
+    project_write(
+        x.p, "more.schema",
+        "import \"shop.schema\"\n\nview Far \"\"\"\n    SELECT (id + 1) ^ 2 AS x FROM unknown_here\n\"\"\"\n");
     expect(&x, "check --url %s more.schema --ignore unknown_here", true, 1);
     project_said(x.p, "refuses 1 statement of the schema");
     project_said(x.p, "drift: 1 object differs");
